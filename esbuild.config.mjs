@@ -1,0 +1,99 @@
+// Builds everything that ships into dist/. --dev: source maps, not minified. --watch: that, again on each change.
+import fs from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import * as esbuild from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+const dev = watch || process.argv.includes('--dev');
+
+const surfaces = 'src/surfaces';
+const pages = fs
+  .readdirSync(`${surfaces}/webview`)
+  .filter((page) => fs.existsSync(`${surfaces}/webview/${page}/page.ts`));
+
+/** Every bundle: where its source begins, where it goes, what runs it. */
+const BUNDLES = [
+  { from: `${surfaces}/vscode/extension.ts`, to: 'dist/extension.js', runs: 'node' },
+  { from: `${surfaces}/vscode/client/main.ts`, to: 'dist/client.js', runs: 'node' },
+  { from: `${surfaces}/vscode/extension.browser.ts`, to: 'dist/web/extension.js', runs: 'web extension host' },
+  { from: `${surfaces}/language-server/node.ts`, to: 'dist/server.js', runs: 'node' },
+  { from: `${surfaces}/language-server/browser.ts`, to: 'dist/web/server.js', runs: 'page' },
+  { from: `${surfaces}/cli/main.ts`, to: 'dist/cli.js', runs: 'node', executable: true },
+  ...pages.map((page) => ({
+    from: `${surfaces}/webview/${page}/page.ts`,
+    to: `dist/webview/${page}.js`,
+    runs: 'page',
+  })),
+];
+
+const RUNS = {
+  node: { platform: 'node', format: 'cjs' },
+  'web extension host': { platform: 'browser', format: 'cjs' },
+  page: { platform: 'browser', format: 'iife' },
+};
+
+/**
+ * A Node bundle that imports the source of another one dynamically loads that bundle's file when it gets there, so
+ * that the extension's entry stays small. The web extension host loads one file only: there it stays in the bundle.
+ */
+const late = {
+  name: 'late',
+  setup(build) {
+    build.onResolve({ filter: /^\./ }, async ({ path: wanted, kind, resolveDir, pluginData }) => {
+      if (kind !== 'dynamic-import' || pluginData === late) return undefined;
+      const { path: found } = await build.resolve(wanted, { kind, resolveDir, pluginData: late });
+      const other = BUNDLES.find(({ from, runs }) => runs === 'node' && path.resolve(from) === found);
+      return other && { path: `./${path.basename(other.to)}`, external: true };
+    });
+  },
+};
+
+function options({ from, to, runs, executable }) {
+  return {
+    ...RUNS[runs],
+    entryPoints: [from],
+    outfile: to,
+    bundle: true,
+    target: 'es2022',
+    external: ['vscode'],
+    mainFields: ['module', 'main'], // jsonc-parser's main is a UMD file that no bundler can follow
+    loader: { '.yaml': 'text' },
+    supported: { 'dynamic-import': false }, // a late bundle is CommonJS too: require it
+    plugins: runs === 'node' ? [late] : [],
+    banner: executable ? { js: '#!/usr/bin/env node' } : {},
+    minify: !dev,
+    sourcemap: dev,
+    metafile: true,
+    logLevel: 'warning',
+  };
+}
+
+/** Code made from text at run time is refused by the web extension host and by webviews, and has no place here. */
+function dynamicCode(text) {
+  return /\bnew Function\s*\(|(?<![.\w$])eval\s*\(|(?<![.\w$])Function\s*\(\s*["'`]/.exec(text)?.[0];
+}
+
+function check(bundle) {
+  const text = fs.readFileSync(bundle.to, 'utf8');
+  const found = dynamicCode(text);
+  if (found) throw new Error(`${bundle.to} makes code at run time: ${found}`);
+  if (bundle.executable) fs.chmodSync(bundle.to, 0o755);
+  console.log(`${bundle.to.padEnd(24)} ${(fs.statSync(bundle.to).size / 1024).toFixed(1).padStart(8)} KB`);
+}
+
+const ready = BUNDLES.filter(({ from, to }) => {
+  if (!fs.existsSync(from)) console.log(`${to.padEnd(24)} not yet: no ${from}`);
+  return fs.existsSync(from);
+});
+
+// what an older build left must not be packaged
+for (const gone of ['dist/web', 'dist/webview']) fs.rmSync(gone, { recursive: true, force: true });
+
+if (watch) {
+  for (const bundle of ready) await (await esbuild.context(options(bundle))).watch();
+  console.log('watching');
+} else {
+  await Promise.all(ready.map((bundle) => esbuild.build(options(bundle))));
+  for (const bundle of ready) check(bundle);
+}
