@@ -1,0 +1,46 @@
+import type { Problem, Span } from '../place';
+import type { DataDocument } from './data';
+import type { DockerDocument } from './dockerfile';
+import type { HclDocument } from './hcl';
+import type { LineDocument } from './lines';
+
+export type SyntaxId = 'hcl' | 'yaml' | 'json' | 'dockerfile' | 'lines';
+
+/** A parsed text: a tree with spans relative to the parsed text, and what could not be read. Discriminated by `syntax`. */
+export type Document = HclDocument | DataDocument | DockerDocument | LineDocument;
+
+/** A stretch of a file that parses by itself. Sections cover the whole text, in order, without gaps. */
+export interface Cut extends Span {
+  /** Keys above the section when it is one child of a mapping, outermost first: `['Resources']`. Empty otherwise. */
+  readonly under: readonly string[];
+}
+
+/** A single value in a text, for the secrets stage: the raw, undecoded source of the value stands at its span. */
+export interface ScalarSite extends Span {
+  /** Names above it: `resource.aws_db_instance.main.password`, `data.password`, `ENV.STRIPE_KEY`. */
+  readonly keyPath: readonly string[];
+  /** Decoded value. Interpolations stand as `${…}` in it. */
+  readonly value: string;
+  /** Whether the value is a literal: no interpolation, reference, call or intrinsic. */
+  readonly literal: boolean;
+}
+
+/** One syntax. Knows characters, no cloud. Never throws, never hangs, never leaves the text. */
+export interface Syntax {
+  readonly id: SyntaxId;
+  /** Cuts a text into sections. A pure function of the text, and much cheaper than a parse where that matters. */
+  cut(text: string): readonly Cut[];
+  /** Parses a section's text (or a whole file's). */
+  parse(text: string): Document;
+  /** The values of a document in source order. */
+  scalars(document: Document): Iterable<ScalarSite>;
+  /**
+   * The construct that begins on the line of `offset` (block, mapping entry, instruction, job), for waivers that stand
+   * alone above it; undefined when none begins there. Relative to the parsed text.
+   */
+  constructAt(document: Document, offset: number): Span | undefined;
+  /** Markers that begin a comment, such as `#` and `//`; empty for JSON. */
+  readonly comments: readonly string[];
+}
+
+export type { Problem };

@@ -1,0 +1,3 @@
+import type { Provider } from '../provider';
+
+export const providers: readonly Provider[] = [];
