@@ -1,56 +1,10 @@
-import type { DataDocument } from '../document/data';
+import type { Declaration, Header, Lookup, Section } from '../declaration';
 import type { Document, SyntaxId } from '../document/syntax';
 import type { Change, FileEdit } from '../facts';
-import type { Anchor, Place, Span } from '../place';
 import type { Resource } from '../resource';
 
-/** A stretch of a file, credentials already taken out, parsed when somebody asks. */
-export interface Section {
-  /** Credentials are replaced by `REDACTION`, same length. */
-  readonly text: string;
-  /** Keys above it; see `Cut.under`. */
-  readonly under: readonly string[];
-  /** Parsed at most once for each content; spans are relative to `text`. */
-  document(): Document;
-}
-
-/** What the store keeps of a declaration: enough to find it, never its tree. */
-export interface Header extends Span {
-  /** What it is to its format: `resource`, `variable`, `local`, `data`, `parameter`, `object`, `job`, `stage`. */
-  readonly kind: string;
-  /** What others call it: `aws_s3_bucket.orders`, `region`, `apps/Deployment/shop/web`. */
-  readonly key: string;
-  /** Small plain data that look-ups need without opening it. Compared by value: when it changes, `look` answers have changed. */
-  readonly note?: Readonly<Record<string, string | number | boolean>>;
-}
-
-/** A header in its place. Its identity outlives edits elsewhere. */
-export interface Declaration {
-  readonly kind: string;
-  readonly key: string;
-  readonly note: Readonly<Record<string, string | number | boolean>>;
-  readonly path: string;
-  readonly scope: string;
-  /** Moves with the text; `Place`s of this declaration hang on it. */
-  readonly anchor: Anchor;
-}
-
-/** A declaration's text and tree. `span` is where the declaration stands in the section's document. */
-export interface Opened {
-  readonly declaration: Declaration;
-  readonly section: Section;
-  readonly span: Span;
-}
-
-/** How formats see other declarations. Every question is recorded with its answer, at the depth it was asked. */
-export interface Lookup {
-  /** Declarations of a kind in the scope, all or those of one key, in order of path and position. */
-  look(kind: string, key?: string): readonly Declaration[];
-  /** What one says. */
-  open(declaration: Declaration): Opened;
-  /** Whether a file exists, by root-relative path. */
-  has(path: string): boolean;
-}
+export type { Declaration, Header, Lookup, Opened, Section } from '../declaration';
+export { placeIn } from '../declaration';
 
 /** What a file means to its tool. Knows no security. */
 export interface Format {
@@ -69,12 +23,3 @@ export interface Format {
   /** Renders an intention. `document` is the whole file that the change's place lies in; places give absolute spans by `spanOf`. */
   write(change: Change, document: Document, path: string): readonly FileEdit[];
 }
-
-/** A span of an opened section as a place of its declaration. */
-export const placeIn = (opened: Opened, span: Span): Place => ({
-  anchor: opened.declaration.anchor,
-  start: span.start - opened.span.start,
-  end: span.end - opened.span.start,
-});
-
-export type { DataDocument };
