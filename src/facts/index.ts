@@ -19,6 +19,7 @@ export * from './principal';
 export * from './resource-fact';
 export * from './secret';
 export * from './setting';
+export * from './severity';
 export * from './subject';
 export * from './trust';
 export * from './value';

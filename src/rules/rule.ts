@@ -1,6 +1,6 @@
-import type { Fact, FactKind, FactLookup, FactOf, Hit } from '../facts';
+import type { Fact, FactKind, FactLookup, FactOf, Hit, Severity } from '../facts';
 
-export type Severity = 'critical' | 'high' | 'medium' | 'low';
+export type { Severity };
 export type FormatId =
   | 'terraform'
   | 'cloudformation'

@@ -1,0 +1,1 @@
+export { bySeverity, milder, SEVERITIES, type Severity, worse } from '../facts';

@@ -1,0 +1,3 @@
+export * from './of-rule';
+export * from './policy';
+export * from './resolve';

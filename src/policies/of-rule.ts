@@ -1,0 +1,79 @@
+import type { Owner } from './policy';
+import type { Policies, PoliciesOfRule, ResolvedPolicy } from './resolve';
+
+/** Whether a rule id is one of those that a pattern names; `*` stands for any characters, everything else for itself. */
+export function namesRule(pattern: string, ruleId: string): boolean {
+  const pieces = pattern.split('*');
+  if (pieces.length === 1) return pattern === ruleId;
+  const first = pieces[0] ?? '';
+  const last = pieces[pieces.length - 1] ?? '';
+  if (!ruleId.startsWith(first) || !ruleId.endsWith(last) || ruleId.length < first.length + last.length) return false;
+  let from = first.length;
+  for (const piece of pieces.slice(1, -1)) {
+    const found = ruleId.indexOf(piece, from);
+    if (found < 0) return false;
+    from = found + piece.length;
+  }
+  return from <= ruleId.length - last.length;
+}
+
+/** How closely a policy names a rule: 2 by id, 1 by a pattern, 0 not at all. */
+function closeness(patterns: readonly string[], ruleId: string): 0 | 1 | 2 {
+  if (patterns.includes(ruleId)) return 2;
+  return patterns.some((pattern) => namesRule(pattern, ruleId)) ? 1 : 0;
+}
+
+const isOwn = (policy: ResolvedPolicy): boolean => policy.layers.some(({ kind }) => kind === 'workspace');
+/** Made in the workspace, as opposed to a built-in policy that the workspace added something to. */
+const madeHere = (policy: ResolvedPolicy): boolean =>
+  policy.extends !== undefined || policy.layers[0]?.kind === 'workspace';
+
+/**
+ * The policies that a rule serves at a path. Where several name the rule as theirs, one made in the workspace comes
+ * before a built-in one, one that names it by id before one that has it by a pattern, then the order of ids decides; the
+ * others are related. A policy never appears beside one that was made from it.
+ */
+export function policyFor(ruleId: string, path: string, policies: Policies): PoliciesOfRule {
+  const here = policies.all(path);
+  const claims = here
+    .map((policy) => ({ policy, close: closeness(policy.rules.primary, ruleId) }))
+    .filter(({ close }) => close > 0)
+    .sort(
+      (a, b) =>
+        Number(madeHere(b.policy)) - Number(madeHere(a.policy)) ||
+        b.close - a.close ||
+        Number(isOwn(b.policy)) - Number(isOwn(a.policy)) ||
+        (a.policy.id < b.policy.id ? -1 : 1),
+    )
+    .map(({ policy }) => policy);
+  const mentions = here.filter((policy) => closeness(policy.rules.related, ruleId) > 0);
+  const [primary, ...others] = claims;
+  const replaced = new Set([...claims, ...mentions].map((policy) => policy.extends));
+  const related = [...new Set([...others, ...mentions])].filter((p) => p !== primary && !replaced.has(p.id));
+  return primary ? { primary, related } : { related };
+}
+
+/** Who answers for a finding, and how that is known. */
+export interface OwnerHere {
+  /** For people: the team, else names, else the CODEOWNERS handles. */
+  readonly name: string;
+  readonly people: readonly string[];
+  readonly by: 'policy' | 'codeowners';
+}
+
+/**
+ * The owner of findings at a path: the policy's, else CODEOWNERS, else undefined: nobody is named yet. `codeowners` gives the
+ * handles of a path, none when the file has no line for it.
+ */
+export function ownerOf(
+  path: string,
+  policy: { readonly owner?: Owner } | undefined,
+  codeowners: (path: string) => readonly string[],
+): OwnerHere | undefined {
+  const owner = policy?.owner;
+  const people = owner?.people ?? [];
+  const named = owner?.team ?? (people.length > 0 ? people.join(', ') : owner?.codeowners);
+  if (named !== undefined) return { name: named, people, by: 'policy' };
+  const handles = codeowners(path);
+  return handles.length > 0 ? { name: handles.join(', '), people: handles, by: 'codeowners' } : undefined;
+}

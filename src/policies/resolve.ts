@@ -1,0 +1,160 @@
+import type { Origin, Policy, PolicySource } from './policy';
+
+/** The fields of a policy file that mean something to readers, as opposed to those that place the file. */
+type Told = Omit<Policy, 'id' | 'extends' | 'scope'>;
+export type Field = keyof Told;
+
+/** A policy as it holds for a path: every layer applied, each field with where it comes from. */
+export interface ResolvedPolicy extends Told {
+  readonly id: string;
+  readonly title: string;
+  readonly statement: string;
+  /** Why it exists; empty when its file gives no reason. */
+  readonly why: NonNullable<Policy['why']>;
+  readonly rules: { readonly primary: readonly string[]; readonly related: readonly string[] };
+  /** Where each field was said last. */
+  readonly from: Readonly<Partial<Record<Field, Origin>>>;
+  /** Every file that had a say, the foundation first. */
+  readonly layers: readonly Origin[];
+  /** The policy that this one was made from, when that is another one. */
+  readonly extends?: string;
+  /** Champions of the path it was resolved for. */
+  readonly championsHere: readonly string[];
+}
+
+/** The policies of a workspace. Paths are root-relative. */
+export interface Policies {
+  /** Every policy, by title; as it holds everywhere, or for a path. A policy that does not hold at the path is left out. */
+  all(path?: string): readonly ResolvedPolicy[];
+  /** One policy, or undefined when there is none of that id (at that path). */
+  byId(id: string, path?: string): ResolvedPolicy | undefined;
+}
+
+/** What a rule's findings at a path are about. */
+export interface PoliciesOfRule {
+  readonly primary?: ResolvedPolicy;
+  readonly related: readonly ResolvedPolicy[];
+}
+
+/** A policy and the files that speak about it, in the order in which they apply. */
+interface Stack {
+  readonly id: string;
+  readonly base: PolicySource;
+  readonly parent?: string;
+  readonly overlays: PolicySource[];
+}
+
+/** Keys that are merged entry by entry; every other field of a later file replaces the earlier one whole. */
+const MERGED: readonly Field[] = ['why', 'severity', 'exception', 'rules', 'protects'];
+
+/** How deep one policy may extend another: deeper is a circle or nobody's intention. */
+const DEEPEST = 8;
+
+/**
+ * Puts the policies of a workspace on top of the built-in ones. A workspace file that extends a policy without an id
+ * of its own (or with the same one) changes that policy where its scope holds; with an id of its own it makes a new policy out of
+ * the other; with a known id and no `extends` it replaces that policy. Later files win, so the caller orders them
+ * from far to near.
+ */
+export function resolvePolicies(builtIn: readonly PolicySource[], workspace: readonly PolicySource[]): Policies {
+  const stacks = stacked([...builtIn, ...workspace]);
+  const made = new Map<string, ResolvedPolicy | undefined>();
+
+  function byId(id: string, path?: string, depth = 0): ResolvedPolicy | undefined {
+    const stack = stacks.get(id)?.findLast(({ base }) => path === undefined || base.covers(path));
+    if (!stack || depth > DEEPEST) return undefined;
+    const overlays = stack.overlays.filter((overlay) => path === undefined || overlay.covers(path));
+    const parent = stack.parent === undefined ? undefined : byId(stack.parent, path, depth + 1);
+    const layers = [stack.base, ...overlays];
+    const here = path === undefined ? [] : layers.flatMap((layer) => [...layer.championsOf(path)]);
+    const inherited = path === undefined ? [] : (parent?.championsHere ?? []);
+    const people = here.length > 0 ? here : inherited;
+    const key = JSON.stringify([id, layers.map(({ from }) => from.path), parent?.layers.map((l) => l.path), people]);
+    if (!made.has(key)) made.set(key, compose(stack, layers, parent, people));
+    return made.get(key);
+  }
+
+  function all(path?: string): readonly ResolvedPolicy[] {
+    return [...stacks.keys()]
+      .flatMap((id) => byId(id, path) ?? [])
+      .sort((a, b) => (a.title < b.title ? -1 : a.title > b.title ? 1 : 0));
+  }
+
+  return { all, byId };
+}
+
+/** Files by the policy that they speak about. An overlay of an unknown policy is left out: whoever read it has reported it. */
+function stacked(sources: readonly PolicySource[]): Map<string, Stack[]> {
+  const stacks = new Map<string, Stack[]>();
+  const overlay = ({ policy }: PolicySource) =>
+    policy.extends !== undefined && (policy.id === undefined || policy.id === policy.extends);
+  for (const base of sources) {
+    const { id, extends: parent } = base.policy;
+    if (id === undefined || overlay(base)) continue;
+    stacks.set(id, [
+      ...(stacks.get(id) ?? []),
+      { id, base, overlays: [], ...(parent === undefined ? {} : { parent }) },
+    ]);
+  }
+  for (const source of sources) {
+    if (!overlay(source)) continue;
+    for (const stack of stacks.get(source.policy.extends ?? '') ?? []) stack.overlays.push(source);
+  }
+  return stacks;
+}
+
+function compose(
+  stack: Stack,
+  layers: readonly PolicySource[],
+  parent: ResolvedPolicy | undefined,
+  championsHere: readonly string[],
+): ResolvedPolicy | undefined {
+  const fields: Record<string, unknown> = {};
+  const from: Partial<Record<Field, Origin>> = {};
+  const say = (told: Told, origin: (field: Field) => Origin | undefined) => {
+    for (const [name, value] of Object.entries(told)) {
+      const field = name as Field;
+      if (value === undefined) continue;
+      fields[field] = MERGED.includes(field) ? { ...(fields[field] as object), ...(value as object) } : value;
+      from[field] = origin(field);
+    }
+  };
+  if (parent) say(toldBy(parent), (field) => parent.from[field]);
+  for (const layer of layers) say(toldBy(layer.policy), () => layer.from);
+
+  const told = fields as Told;
+  if (told.title === undefined || told.statement === undefined) return undefined;
+  return {
+    ...told,
+    id: stack.id,
+    title: told.title,
+    statement: told.statement,
+    why: told.why ?? {},
+    rules: { primary: told.rules?.primary ?? [], related: told.rules?.related ?? [] },
+    from,
+    layers: [...(parent?.layers ?? []), ...layers.map((layer) => layer.from)],
+    ...(stack.parent === undefined ? {} : { extends: stack.parent }),
+    championsHere,
+  };
+}
+
+const FIELDS = {
+  title: true,
+  statement: true,
+  why: true,
+  protects: true,
+  owner: true,
+  champions: true,
+  contact: true,
+  escalation: true,
+  exception: true,
+  severity: true,
+  rules: true,
+  references: true,
+  learn: true,
+  reviewed: true,
+  history: true,
+} satisfies Record<Field, true>;
+
+const toldBy = (policy: Policy | ResolvedPolicy): Told =>
+  Object.fromEntries(Object.keys(FIELDS).map((field) => [field, policy[field as Field]])) as Told;
