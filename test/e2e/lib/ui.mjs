@@ -1,0 +1,158 @@
+// A person's moves in the VS Code window, for Playwright.
+import fs from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { copySample } from '../../support/sample.mjs';
+import { launchBrowser, watchOutside } from './browser.mjs';
+import { installVsix, removeDir, startServer, tmpDir, workbenchUrl } from './vscode.mjs';
+
+/** Where pictures go. */
+export const SHOTS = path.join(path.dirname(import.meta.dirname), 'shots');
+
+/** The four themes that everything is looked at in, and the class that the window has in each. */
+export const THEMES = {
+  dark: { name: 'Default Dark Modern', css: 'vs-dark' },
+  light: { name: 'Default Light Modern', css: 'vs' },
+  'high-contrast': { name: 'Default High Contrast', css: 'hc-black' },
+  'high-contrast-light': { name: 'Default High Contrast Light', css: 'hc-light' },
+};
+
+const open = new Set();
+
+/** Pictures of every open window, for a test that failed. */
+export async function shootAll(title) {
+  const file = `FAILED ${title.replace(/\W+/g, '-').slice(0, 100)}.png`;
+  for (const ui of open) await ui.shot(file).catch(() => {});
+  return path.join(SHOTS, file);
+}
+
+/**
+ * Installs the packaged extension in a new profile and opens a window on a copy of a folder.
+ *
+ * - `folder`: what to copy; without it the sample, its placeholders filled in.
+ * - `theme`: a key of `THEMES`.
+ * - `trust`: workspace trust is on: the folder opens in Restricted Mode, `ui.trust()` leaves it.
+ * - `files`: text by relative path, written into the copy before the window opens.
+ */
+export async function openWindow({
+  vsix = process.env.HANDRAIL_VSIX,
+  folder,
+  theme = 'dark',
+  settings = {},
+  trust = false,
+  files = {},
+  viewport = { width: 1280, height: 800 },
+  scale = 1,
+} = {}) {
+  const root = tmpDir('ui');
+  const copy = path.join(root, folder ? path.basename(folder) : 'shop');
+  if (folder) fs.cpSync(folder, copy, { recursive: true });
+  else copySample(copy);
+  for (const [name, text] of Object.entries(files)) {
+    fs.mkdirSync(path.dirname(path.join(copy, name)), { recursive: true });
+    fs.writeFileSync(path.join(copy, name), text);
+  }
+  installVsix(root, vsix);
+  const all = {
+    'workbench.reduceMotion': 'on',
+    'workbench.colorTheme': THEMES[theme].name,
+    'security.workspace.trust.startupPrompt': 'never',
+    ...settings,
+  };
+  const [server, browser] = await Promise.all([startServer({ root, settings: all, trust }), launchBrowser()]);
+  const context = await browser.newContext({ viewport, deviceScaleFactor: scale });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
+  const outside = watchOutside(context);
+  const page = await context.newPage();
+  const closeAll = async () => {
+    await browser.close();
+    await server.stop();
+    removeDir(root);
+  };
+  const ui = { page, server, root, folder: copy, ...moves(page), ...looks(page, path.join(root, 'srv/data/User')) };
+  open.add(ui);
+  ui.close = async () => {
+    open.delete(ui);
+    await closeAll();
+    const left = [...outside, ...server.outside()];
+    if (left.length > 0) throw new Error(`left the machine:\n${left.join('\n')}`);
+  };
+  await page.goto(workbenchUrl(server, { folder: copy }));
+  await page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor();
+  return ui;
+}
+
+/** What hands do. */
+function moves(page) {
+  const input = page.locator('.quick-input-widget input.input');
+  const chosen = (text) => page.locator('.quick-input-list .monaco-list-row.focused', { hasText: text });
+  return {
+    /** Runs a command by its title, e.g. 'Handrail: Scan Workspace'. */
+    async command(title) {
+      await page.keyboard.press('F1');
+      await input.fill(`>${title}`);
+      await chosen(title).waitFor();
+      await page.keyboard.press('Enter'); // no click: a pointer left there closes hovers that grow under it
+    },
+    async openFile(name) {
+      await page.keyboard.press('Control+P');
+      await input.fill(name);
+      await chosen(path.basename(name)).waitFor();
+      await page.keyboard.press('Enter');
+      await page.locator(`.tab.active[data-resource-name="${path.basename(name)}"]`).waitFor();
+    },
+    async gotoLine(line, column = 1) {
+      await page.keyboard.press('Control+G');
+      await input.fill(`:${line}:${column}`);
+      await page.keyboard.press('Enter');
+    },
+    /** Drags the edge of the sidebar until it is that wide, in pixels. */
+    async sidebarWidth(width) {
+      const box = await page.locator('.part.sidebar').boundingBox();
+      const y = box.y + box.height / 2;
+      await page.mouse.move(box.x + box.width, y);
+      await page.mouse.down();
+      await page.mouse.move(box.x + width, y, { steps: 5 });
+      await page.mouse.up();
+      await page.mouse.move(box.x + width + 300, y);
+      await page.waitForFunction(
+        (wanted) => Math.abs(document.querySelector('.part.sidebar').clientWidth - wanted) <= 2,
+        width,
+      );
+    },
+    /** Leaves Restricted Mode. */
+    async trust() {
+      await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).click();
+      await page.locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ }).click();
+      await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor({ state: 'detached' });
+    },
+  };
+}
+
+/** What eyes see. */
+function looks(page, userFolder) {
+  return {
+    /** A picture in `SHOTS`. */
+    async shot(name) {
+      fs.mkdirSync(SHOTS, { recursive: true });
+      await page.screenshot({ path: path.join(SHOTS, name) });
+    },
+    /** Changes the theme of the running window; a key of `THEMES`. */
+    async theme(key) {
+      const file = path.join(userFolder, 'settings.json');
+      const now = JSON.parse(fs.readFileSync(file, 'utf8'));
+      fs.writeFileSync(file, JSON.stringify({ ...now, 'workbench.colorTheme': THEMES[key].name }, null, 2));
+      await page.locator(`.monaco-workbench.${THEMES[key].css}`).waitFor();
+    },
+    /** kind: error, warning, info or hint */
+    squiggles: (kind = 'warning') => page.locator(`.monaco-editor .squiggly-${kind}`),
+    problems: () => page.locator('.markers-panel .monaco-list-row'),
+    activity: (label) => page.locator(`.activitybar .action-label[aria-label^="${label}"]`),
+    treeRows: () => page.locator('.sidebar .customview-tree .monaco-list-row'),
+    status: (text) => page.locator('.statusbar-item', { hasText: text }),
+    toast: (text) => page.locator('.notification-toast', { hasText: text }),
+    hover: (text) => page.locator('.monaco-hover', { hasText: text }).first(),
+    /** The document inside the n-th webview; locate it again after its tab was hidden. */
+    webview: (n = 0) => page.frameLocator('iframe.webview.ready').nth(n).frameLocator('#active-frame'),
+  };
+}
