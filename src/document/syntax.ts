@@ -39,6 +39,8 @@ export interface Syntax {
    * alone above it; undefined when none begins there. Relative to the parsed text.
    */
   constructAt(document: Document, offset: number): Span | undefined;
+  /** Whether one part of this text can change what another part means (YAML anchors); false when left out. */
+  entangled?(text: string): boolean;
   /** Markers that begin a comment, such as `#` and `//`; empty for JSON. */
   readonly comments: readonly string[];
 }

@@ -1,0 +1,37 @@
+import type { Declaration, Header, Lookup, Section } from '../declaration';
+import type { Syntax } from '../document/syntax';
+import type { Fact, FactLookup } from '../facts';
+import type { Anchor, Span } from '../place';
+import type { RuleHit, StageFailure } from './unit';
+
+/** How a file is read: by which syntax, and by which format if one knows it. */
+export interface Reading {
+  readonly syntax: Syntax;
+  readonly format: string | undefined;
+}
+
+/** What the store runs; it knows no format and no rule itself. */
+export interface Stages {
+  /** Undefined for a file that nobody reads. */
+  reading(path: string, text: string): Reading | undefined;
+  scope(reading: Reading, path: string, has: (path: string) => boolean): string;
+  credentials(
+    text: string,
+    syntax: Syntax,
+    under: readonly string[],
+    anchor: Anchor,
+    scope: string,
+  ): { readonly spans: readonly Span[]; readonly facts: readonly Fact[] };
+  headers(format: string, section: Section, path: string): readonly Header[];
+  link(format: string, declaration: Declaration, look: Lookup): LinkedFacts;
+  check(facts: readonly Fact[], lookup: FactLookup): CheckedHits;
+}
+
+export interface LinkedFacts {
+  readonly facts: readonly Fact[];
+  readonly failures: readonly StageFailure[];
+}
+export interface CheckedHits {
+  readonly hits: readonly RuleHit[];
+  readonly failures: readonly StageFailure[];
+}
