@@ -1,9 +1,13 @@
 import type { Place, Redacted } from '../place';
 import type { FactBase } from './subject';
 
+/** What a credential is to its finder, and so what is to be done about it. */
+export type SecretNature = 'token' | 'password' | 'private-key' | 'url';
+
 /** A literal credential in a file. The value itself never leaves the secrets stage. */
 export interface Secret extends FactBase<'secret'> {
   readonly secret: Redacted;
+  readonly nature: SecretNature;
   /** What people call it: `Stripe secret key`. */
   readonly title: string;
   /** What holding it allows, as the end of a sentence: `charge cards and read customers`. */
@@ -12,4 +16,16 @@ export interface Secret extends FactBase<'secret'> {
   readonly keyPath: string;
   readonly severity: 'critical' | 'high' | 'medium';
   readonly at: Place;
+}
+
+/** Names that say how a value is written, not what it is. */
+const WRAPPERS = new Set(['default', 'value', 'values']);
+const LONGEST_NAME = 24;
+
+/** The name that a reader knows the credential's place by: `STRIPE_KEY`, `password`; the file where nothing names it. */
+export function placeName(secret: Secret): string {
+  const names = secret.keyPath.split('.').filter((name) => !/^\d*$/.test(name) && !WRAPPERS.has(name.toLowerCase()));
+  const name = names.at(-1);
+  if (name === undefined) return 'this file';
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
 }

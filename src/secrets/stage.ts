@@ -1,8 +1,10 @@
+import type { SecretNature } from '../facts';
 import type { Redacted, Span } from '../place';
 
 /** A credential in a text. The span covers the credential itself, nothing around it. */
 export interface SecretSpan extends Span {
   readonly secret: Redacted;
+  readonly nature: SecretNature;
   readonly title: string;
   readonly allows: string;
   readonly severity: 'critical' | 'high' | 'medium';
