@@ -1,3 +1,24 @@
 import type { Provider } from '../provider';
+import { apiGateway } from './api-gateway';
+import { ec2 } from './ec2';
+import { eks } from './eks';
+import { lambda } from './lambda';
+import { loadBalancer } from './load-balancer';
+import { networkAcl } from './network-acl';
+import { publicSwitches } from './public-switches';
+import { s3 } from './s3';
+import { securityGroup } from './security-group';
+import { sharedImages } from './shared-images';
 
-export const providers: readonly Provider[] = [];
+export const providers: readonly Provider[] = [
+  apiGateway,
+  ec2,
+  eks,
+  lambda,
+  loadBalancer,
+  networkAcl,
+  publicSwitches,
+  s3,
+  securityGroup,
+  sharedImages,
+];

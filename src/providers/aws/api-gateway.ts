@@ -1,0 +1,89 @@
+import type { Value } from '../../facts';
+import { absentAt, is, knownAt, unknownAt } from '../../facts';
+import { asBoolean, asString, type Resource } from '../../resource';
+import type { Provider } from '../provider';
+import { exposure } from '../ways-in';
+
+/** What a method asks for, as the fact words it. */
+const WORDS: Readonly<Record<string, string>> = {
+  NONE: 'none',
+  AWS_IAM: 'iam',
+  JWT: 'jwt',
+  COGNITO_USER_POOLS: 'jwt',
+  CUSTOM: 'function',
+};
+
+/** Where a format keeps what a method asks for. */
+interface Spelling {
+  readonly authorization: string;
+  readonly key: string;
+  readonly method: string;
+  /** Methods that the internet calls: not the browser's own question before a call, not a socket's routes. */
+  readonly called: RegExp;
+  readonly otherwise?: string;
+}
+
+const METHOD = /^(ANY|GET|POST|PUT|PATCH|DELETE|HEAD)$/i;
+const ROUTE = /^(ANY|GET|POST|PUT|PATCH|DELETE|HEAD) \//i;
+
+const SPELLINGS: Readonly<Record<string, Spelling>> = {
+  aws_api_gateway_method: {
+    authorization: 'authorization',
+    key: 'api_key_required',
+    method: 'http_method',
+    called: METHOD,
+  },
+  'AWS::ApiGateway::Method': {
+    authorization: 'AuthorizationType',
+    key: 'ApiKeyRequired',
+    method: 'HttpMethod',
+    called: METHOD,
+  },
+  aws_apigatewayv2_route: {
+    authorization: 'authorization_type',
+    key: 'api_key_required',
+    method: 'route_key',
+    called: ROUTE,
+    otherwise: 'none',
+  },
+  'AWS::ApiGatewayV2::Route': {
+    authorization: 'AuthorizationType',
+    key: 'ApiKeyRequired',
+    method: 'RouteKey',
+    called: ROUTE,
+    otherwise: 'none',
+  },
+};
+
+/** Routes ask for nothing unless told so (https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes.html). */
+function authenticator(resource: Resource, spelling: Spelling): Value<string> {
+  const key = asBoolean(resource.get(spelling.key));
+  if (key.state === 'unknown') return key;
+  if (key.value === true) return knownAt('key', key.at);
+  const written = asString(resource.get(spelling.authorization));
+  if (written.state === 'unknown') return written;
+  const slot = { ...resource.slot(spelling.authorization), spelled: { none: 'NONE', iam: 'AWS_IAM' } };
+  if (written.state === 'absent') return absentAt(written.at, spelling.otherwise, slot);
+  const word = WORDS[written.value.toUpperCase()];
+  return word === undefined
+    ? unknownAt(written.at, 'an authoriser that is not known here')
+    : { ...written, value: word, slot };
+}
+
+/** Methods and routes of an API. Browsers ask with OPTIONS before they sign in, so that method has to stay open. */
+export const apiGateway: Provider = {
+  id: 'api-gateway',
+  types: Object.keys(SPELLINGS),
+  *facts(resource) {
+    const spelling = SPELLINGS[resource.type];
+    if (!spelling) return;
+    const method = asString(resource.get(spelling.method));
+    if (is(method, (name) => spelling.called.test(name)) !== 'yes') return;
+    yield exposure(resource, {
+      channel: 'access',
+      target: 'api',
+      sources: knownAt([knownAt('*', method.at)], method.at),
+      authenticator: authenticator(resource, spelling),
+    });
+  },
+};
