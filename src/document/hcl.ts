@@ -1,87 +1,39 @@
-import type { Problem, Span } from '../place';
+import type { Span } from '../place';
+import { parseHcl } from './hcl/body';
+import { constructAt, scalars } from './hcl/walk';
+import type { Cut, Syntax } from './syntax';
 
-/** The tree of an HCL text. Types only: `hcl/` next to this file would hold a parser that outgrows 250 lines. */
-export interface HclDocument {
-  readonly syntax: 'hcl';
-  readonly text: string;
-  readonly body: Body;
-  readonly problems: readonly Problem[];
+export { parseTemplate } from './hcl/body';
+export type * from './hcl/tree';
+
+/** Where a section that ends with an item ends: after its line, if nothing but blanks and a comment follow on it. */
+function sectionEnd(text: string, itemEnd: number): number {
+  let at = itemEnd;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (code === 32 || code === 9 || code === 13) at++;
+    else if (code === 10) return at + 1;
+    else if (code === 35 || (code === 47 && text.charCodeAt(at + 1) === 47)) {
+      const newline = text.indexOf('\n', at);
+      return newline < 0 ? text.length : newline + 1;
+    } else return at >= text.length ? text.length : itemEnd;
+  }
 }
 
-export interface Body extends Span {
-  /** Attributes and blocks in source order. */
-  readonly items: readonly (Attribute | Block)[];
+/** A section for each top-level item, with the comments above it; one more for what stands behind the last. */
+function cut(text: string): readonly Cut[] {
+  const ends = parseHcl(text).body.items.map((item) => sectionEnd(text, item.end));
+  if (ends.at(-1) !== text.length && text !== '') ends.push(text.length);
+  return ends.map((end, index) => ({ start: index === 0 ? 0 : ends[index - 1]!, end, under: [] }));
 }
 
-export interface Attribute extends Span {
-  readonly type: 'attribute';
-  readonly name: string;
-  readonly nameSpan: Span;
-  readonly value: Expression;
-}
-
-export interface Block extends Span {
-  readonly type: 'block';
-  readonly name: string;
-  readonly labels: readonly (Span & { readonly value: string })[];
-  /** From the block's name to before its brace. */
-  readonly head: Span;
-  readonly body: Body;
-}
-
-/** One step of a traversal: `.name`, `[expression]`, `.*` or `[*]`. */
-export type Step =
-  | (Span & { readonly type: 'name'; readonly name: string })
-  | (Span & { readonly type: 'index'; readonly key: Expression })
-  | (Span & { readonly type: 'splat' });
-
-export type TemplatePart =
-  | (Span & { readonly type: 'text'; readonly value: string })
-  | (Span & { readonly type: 'interpolation'; readonly value: Expression })
-  /** `%{ if … }` and the like: what it yields is unknown to readers. */
-  | (Span & { readonly type: 'directive' });
-
-export type Expression =
-  | (Span & { readonly type: 'literal'; readonly value: number | boolean | null })
-  | (Span & { readonly type: 'template'; readonly parts: readonly TemplatePart[]; readonly heredoc: boolean })
-  /** `var.name`, `aws_iam_role.ci.arn`, `local.tags["x"]`, `module.a[0].b`: the root name and the steps after it. */
-  | (Span & { readonly type: 'traversal'; readonly root: string; readonly steps: readonly Step[] })
-  /** Steps after something that is no plain name: `f(x).y`, `(a)[0]`. */
-  | (Span & { readonly type: 'access'; readonly of: Expression; readonly steps: readonly Step[] })
-  | (Span & {
-      readonly type: 'call';
-      readonly name: string;
-      readonly args: readonly Expression[];
-      readonly expand: boolean;
-    })
-  | (Span & { readonly type: 'tuple'; readonly items: readonly Expression[] })
-  | (Span & { readonly type: 'object'; readonly entries: readonly ObjectEntry[] })
-  | (Span & {
-      readonly type: 'for';
-      readonly names: readonly string[];
-      readonly of: Expression;
-      readonly key?: Expression;
-      readonly value: Expression;
-      readonly when?: Expression;
-    })
-  | (Span & {
-      readonly type: 'conditional';
-      readonly test: Expression;
-      readonly yes: Expression;
-      readonly no: Expression;
-    })
-  | (Span & {
-      readonly type: 'binary';
-      readonly operator: string;
-      readonly left: Expression;
-      readonly right: Expression;
-    })
-  | (Span & { readonly type: 'unary'; readonly operator: string; readonly of: Expression })
-  /** Could not be read; the problem list says why. */
-  | (Span & { readonly type: 'error' });
-
-export interface ObjectEntry extends Span {
-  /** A bare name as key is a template of one text part. */
-  readonly key: Expression;
-  readonly value: Expression;
-}
+/** HashiCorp's configuration language: Terraform's `.tf` and `.tfvars`. */
+export const hclSyntax: Syntax = {
+  id: 'hcl',
+  cut,
+  parse: parseHcl,
+  scalars: (document) => (document.syntax === 'hcl' ? scalars(document) : []),
+  constructAt: (document, offset): Span | undefined =>
+    document.syntax === 'hcl' ? constructAt(document, offset) : undefined,
+  comments: ['#', '//', '/*'],
+};

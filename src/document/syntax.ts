@@ -1,7 +1,7 @@
 import type { Problem, Span } from '../place';
 import type { DataDocument } from './data';
 import type { DockerDocument } from './dockerfile';
-import type { HclDocument } from './hcl';
+import type { HclDocument } from './hcl/tree';
 import type { LineDocument } from './lines';
 
 export type SyntaxId = 'hcl' | 'yaml' | 'json' | 'dockerfile' | 'lines';
