@@ -1,0 +1,15 @@
+import { dockerfileSyntax } from './dockerfile';
+import { hclSyntax } from './hcl';
+import { jsonSyntax } from './json';
+import { lineSyntax } from './lines';
+import type { Syntax, SyntaxId } from './syntax';
+import { yamlSyntax } from './yaml';
+
+/** Every syntax by its id. */
+export const syntaxes: Readonly<Record<SyntaxId, Syntax>> = {
+  hcl: hclSyntax,
+  yaml: yamlSyntax,
+  json: jsonSyntax,
+  dockerfile: dockerfileSyntax,
+  lines: lineSyntax,
+};

@@ -1,0 +1,201 @@
+import type { Declaration, Lookup } from './declaration';
+import { syntaxes } from './document/index';
+import type { Document } from './document/syntax';
+import type { Fact, FileEdit, Fix } from './facts';
+import { type Draft, draftsOf, finish } from './findings/assemble';
+import { type Configuration, DEFAULTS } from './findings/configuration';
+import type { Finding } from './findings/finding';
+import { Ledger } from './findings/ledger';
+import { WaiversHere } from './findings/waivers-here';
+import type { Format } from './formats/format';
+import { formats } from './formats/index';
+import { spanOf } from './place';
+import { factsOf } from './providers/read';
+import { check } from './rules/check';
+import { rules } from './rules/index';
+import type { AnyRule } from './rules/rule';
+import { credentialsOf } from './secrets/facts';
+import { plainSyntaxOf } from './secrets/subjects';
+import { mask } from './store/mask';
+import type { LinkedFacts, Reading, Stages } from './store/stages';
+import { Store } from './store/store';
+import type { StageFailure } from './store/unit';
+
+/** What the host hands in. The engine has no clock, file system, editor or network. */
+export interface Settings {
+  readonly configuration: Configuration;
+  /** Files with more UTF-16 code units are skipped, and the state says so. */
+  readonly maxFileSize: number;
+}
+
+export interface ReportRequest {
+  /** `YYYY-MM-DD`, UTC: waivers end by it. */
+  readonly today: string;
+  /** Only findings of these paths; of all when left out. */
+  readonly paths?: readonly string[];
+  /** Only findings of paths that changed after this revision. */
+  readonly since?: number;
+}
+
+/** What every surface shows. */
+export interface Report {
+  readonly revision: number;
+  /** Paths whose findings changed since the revision asked for (all with findings when none was), sorted. */
+  readonly changed: readonly string[];
+  /** In order of path and position. */
+  readonly findings: readonly Finding[];
+  /** Stages that threw; never silent, never the end of the scan. */
+  readonly failures: readonly StageFailure[];
+}
+
+/** What became of a file. */
+export type FileState =
+  | { readonly state: 'read'; readonly format: string }
+  | { readonly state: 'skipped'; readonly because: string }
+  | { readonly state: 'failed'; readonly because: string };
+
+/** Texts in, report out: synchronous, incremental, pure. */
+export interface Engine {
+  /** A file's text by its root-relative, `/`-separated path; undefined when it is gone. */
+  update(path: string, text: string | undefined): void;
+  configure(settings: Partial<Settings>): void;
+  /** Does up to `max` units of pending work; true when none is left. For hosts that load many files. */
+  settle(max: number): boolean;
+  report(request: ReportRequest): Report;
+  /** The state of a file, or undefined when it is not a file that Handrail reads. */
+  state(path: string): FileState | undefined;
+  /** A fix as edits of the texts as they stand; files that no format owns are left alone. */
+  edits(fix: Fix): readonly FileEdit[];
+  /** The text of a file with its credentials taken out, for surfaces that quote it. */
+  quote(path: string): string | undefined;
+}
+
+/** The whole pipeline: text, credentials, declarations, resources, facts, hits, findings. */
+export function createEngine(withRules: readonly AnyRule[] = rules): Engine {
+  let settings: Settings = { configuration: DEFAULTS, maxFileSize: 1_000_000 };
+  let today = '';
+  const sizes = new Map<string, number>();
+  const byId = new Map(withRules.map((rule) => [rule.id, rule]));
+  const store = new Store(stages(withRules, () => settings.maxFileSize));
+  const ledger = new Ledger();
+  const waivers = new WaiversHere(withRules);
+
+  const text = (path: string): string | undefined => {
+    const file = store.file(path);
+    return file?.syntax && mask(file.text, store.credentials(file));
+  };
+  const document = (path: string): Document | undefined => {
+    const file = store.file(path);
+    return file?.syntax?.parse(text(path) ?? '');
+  };
+  const making = {
+    drafts: (path: string) => draftsOf(path, store.hits.in(path), (id) => byId.get(id)!, settings.configuration),
+    finish: (path: string, drafts: readonly Draft[], ordinals: Parameters<typeof finish>[2]) => {
+      const here = waivers.read(path, text(path), store.file(path)?.syntax, () => document(path), today);
+      return finish(path, drafts, ordinals, settings.configuration, (card, at) => here(card, spanOf(at)));
+    },
+  };
+  const stale = (paths: Iterable<string>) => {
+    for (const path of paths) store.hits.stale.add(path);
+  };
+
+  return {
+    update(path, content) {
+      if (content === undefined) sizes.delete(path);
+      else sizes.set(path, content.length);
+      store.update(path, content);
+    },
+    configure(changed) {
+      settings = { ...settings, ...changed };
+      stale(store.paths());
+    },
+    settle: (max) => store.settle(max),
+    report({ today: day, paths, since }) {
+      store.settle(Number.POSITIVE_INFINITY);
+      if (day !== today) stale(waivers.paths());
+      today = day;
+      ledger.remake(store.hits.stale, making);
+      store.hits.stale.clear();
+      const changed = ledger.changedSince(since ?? -1);
+      const asked = paths ?? (since === undefined ? ledger.paths() : changed);
+      return {
+        revision: ledger.revision,
+        changed,
+        findings: asked.flatMap((path) => ledger.findings(path)),
+        failures: [...store.hits.failures()],
+      };
+    },
+    state(path) {
+      const size = sizes.get(path);
+      if (size === undefined) return undefined;
+      if (settings.configuration.excluded(path))
+        return { state: 'skipped', because: 'excluded in .handrail/config.yaml' };
+      if (size > settings.maxFileSize) {
+        return { state: 'skipped', because: `larger than ${Math.round(settings.maxFileSize / 1000)} KB` };
+      }
+      const file = store.file(path);
+      if (!file?.syntax) return undefined;
+      const failure = [...store.hits.failures()].find((failed) => failed.path === path);
+      if (failure) return { state: 'failed', because: `${failure.where}: ${failure.message}` };
+      return { state: 'read', format: formatById.get(file.format ?? '')?.title ?? 'credentials only' };
+    },
+    edits: (fix) => editsOf(fix, store, document),
+    quote: text,
+  };
+}
+
+const formatById: ReadonlyMap<string, Format> = new Map(formats.map((format) => [format.id, format]));
+
+function stages(withRules: readonly AnyRule[], maxFileSize: () => number): Stages {
+  const checks = check(withRules);
+  return {
+    reading(path, text): Reading | undefined {
+      if (text.length > maxFileSize()) return undefined;
+      const format = formats.find((candidate) => candidate.recognises(path, text));
+      if (format) return { syntax: syntaxes[format.syntax], format: format.id };
+      const plain = plainSyntaxOf(path);
+      return plain && { syntax: syntaxes[plain], format: undefined };
+    },
+    scope: (reading, path, has) => formatById.get(reading.format ?? '')?.scope(path, has) ?? path,
+    credentials: credentialsOf,
+    headers: (format, section, path) => formatById.get(format)?.read(section, path) ?? [],
+    link: (id, declaration, look) => linkedFacts(formatById.get(id)!, declaration, look),
+    check: checks,
+  };
+}
+
+function linkedFacts(format: Format, declaration: Declaration, look: Lookup): LinkedFacts {
+  const facts: Fact[] = [];
+  const failures: StageFailure[] = [];
+  const attempt = (where: string, work: () => void) => {
+    try {
+      work();
+    } catch (thrown) {
+      failures.push({
+        where,
+        message: thrown instanceof Error ? thrown.message : String(thrown),
+        path: declaration.path,
+      });
+    }
+  };
+  attempt(format.id, () => {
+    for (const resource of format.link(declaration, look)) {
+      for (const { provider, read } of factsOf(resource)) attempt(provider, () => facts.push(...read()));
+    }
+  });
+  return { facts, failures };
+}
+
+function editsOf(fix: Fix, store: Store, document: (path: string) => Document | undefined): readonly FileEdit[] {
+  const byPath = new Map<string, FileEdit['edits'][number][]>();
+  for (const change of fix.changes) {
+    const { path } = (change.type === 'insert' ? change.slot.block : change.at).anchor;
+    const format = formatById.get(store.file(path)?.format ?? '');
+    const tree = document(path);
+    if (!format || !tree) continue;
+    for (const { path: at, edits } of format.write(change, tree, path)) {
+      byPath.set(at, [...(byPath.get(at) ?? []), ...edits]);
+    }
+  }
+  return [...byPath].map(([path, edits]) => ({ path, edits: edits.sort((a, b) => a.start - b.start) }));
+}

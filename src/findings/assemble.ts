@@ -1,0 +1,111 @@
+import type { Hit, Related, Subject } from '../facts';
+import { type Place, spanOf } from '../place';
+import type { Configuration } from './configuration';
+import type { Finding, RelatedPlace, RuleCard } from './finding';
+import { fingerprint, type Ordinals } from './fingerprint';
+import type { WaiverHere } from './waivers';
+
+/** A hit with the rule that yielded it and the resource it speaks of. */
+export interface HitOf {
+  readonly rule: string;
+  readonly hit: Hit;
+  readonly subject: Subject;
+}
+
+/** A finding before it has an ordinal. */
+export interface Draft {
+  readonly card: RuleCard;
+  readonly identity: string;
+  readonly hits: readonly [HitOf, ...HitOf[]];
+}
+
+const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
+const placeKey = ({ rule, hit }: HitOf): string => {
+  const span = spanOf(hit.at);
+  return `${rule}\0${span.start}\0${span.end}`;
+};
+
+/** Identity without position: the rule's first name, the module, the resource, what distinguishes the hit. */
+function identityOf(card: RuleCard, { hit, subject }: HitOf): string {
+  return [card.aliases?.[0] ?? card.id, subject.dir, subject.address, hit.about].join('\0');
+}
+
+/**
+ * The hits of one path as drafts in order of position: those of rules that are switched off left out, those of one
+ * rule at one place made one.
+ */
+export function draftsOf(
+  path: string,
+  hits: Iterable<HitOf>,
+  card: (rule: string) => RuleCard,
+  configuration: Configuration,
+): readonly Draft[] {
+  if (configuration.excluded(path)) return [];
+  const together = new Map<string, [HitOf, ...HitOf[]]>();
+  for (const hit of hits) {
+    if (!configuration.enabled(hit.rule, path)) continue;
+    const same = together.get(placeKey(hit));
+    if (same) same.push(hit);
+    else together.set(placeKey(hit), [hit]);
+  }
+  const drafts = [...together.values()].map((same): Draft => {
+    same.sort((a, b) => compare(a.subject.address, b.subject.address) || compare(a.hit.about, b.hit.about));
+    const rule = card(same[0].rule);
+    return { card: rule, identity: identityOf(rule, same[0]), hits: same };
+  });
+  return drafts.sort((a, b) => {
+    const left = spanOf(a.hits[0].hit.at);
+    const right = spanOf(b.hits[0].hit.at);
+    return left.start - right.start || left.end - right.end || compare(a.card.id, b.card.id);
+  });
+}
+
+/** How often each identity stands among the drafts. */
+export function countIdentities(drafts: readonly Draft[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { identity } of drafts) counts.set(identity, (counts.get(identity) ?? 0) + 1);
+  return counts;
+}
+
+const placeOf = ({ at, message }: Related): RelatedPlace => ({ path: at.anchor.path, span: spanOf(at), message });
+
+function relatedOf(hits: readonly HitOf[]): readonly RelatedPlace[] {
+  const found = new Map<string, RelatedPlace>();
+  for (const related of hits.flatMap(({ hit }) => hit.related ?? [])) {
+    const place = placeOf(related);
+    const key = `${place.path}\0${place.span.start}\0${place.span.end}`;
+    if (!found.has(key)) found.set(key, place);
+  }
+  return [...found.values()];
+}
+
+/** Findings of one path: drafts with fingerprint, severity and waiver. */
+export function finish(
+  path: string,
+  drafts: readonly Draft[],
+  ordinals: Ordinals,
+  configuration: Configuration,
+  waiverFor: (rule: RuleCard, at: Place) => WaiverHere | undefined,
+): readonly Finding[] {
+  const next = new Map<string, number>();
+  return drafts.map(({ card, identity, hits }) => {
+    const ordinal = next.get(identity) ?? ordinals.first(identity, path);
+    next.set(identity, ordinal + 1);
+    const { hit } = hits[0];
+    const waiver = waiverFor(card, hit.at);
+    return {
+      rule: card.id,
+      severity: configuration.severityOf(card.id, path, card.severity),
+      confidence: card.confidence,
+      audience: card.audience,
+      path,
+      span: spanOf(hit.at),
+      message: hit.message,
+      subjects: [...new Set(hits.map(({ subject }) => subject.address))],
+      fingerprint: fingerprint(`${identity}\0${ordinal}`),
+      fix: hit.fix ?? [],
+      related: relatedOf(hits),
+      ...(waiver ? { waiver } : {}),
+    };
+  });
+}

@@ -1,0 +1,41 @@
+import type { Fix, Message, Severity } from '../facts';
+import type { Span } from '../place';
+import type { Audience } from './configuration';
+import type { WaiverHere } from './waivers';
+
+/** What findings need to know of a rule. */
+export interface RuleCard {
+  readonly id: string;
+  readonly aliases?: readonly string[];
+  readonly elsewhere?: readonly string[];
+  readonly severity: Severity;
+  readonly confidence: 'high' | 'medium';
+  readonly audience: Audience;
+}
+
+/** One place where a rule speaks, as every surface shows it. Plain data but for the fixes' places. */
+export interface Finding {
+  readonly rule: string;
+  /** After configuration. */
+  readonly severity: Severity;
+  readonly confidence: RuleCard['confidence'];
+  readonly audience: Audience;
+  readonly path: string;
+  /** Absolute, as the text stands now. */
+  readonly span: Span;
+  readonly message: Message;
+  /** Addresses of the resources it is about, sorted; hits of one rule at one place are one finding. */
+  readonly subjects: readonly string[];
+  /** 16 hex digits; survives moved lines. */
+  readonly fingerprint: string;
+  readonly fix: readonly Fix[];
+  readonly related: readonly RelatedPlace[];
+  /** The waiver that covers it, if one does. */
+  readonly waiver?: WaiverHere;
+}
+
+export interface RelatedPlace {
+  readonly path: string;
+  readonly span: Span;
+  readonly message: Message;
+}

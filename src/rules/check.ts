@@ -1,0 +1,30 @@
+import type { Fact, FactKind, FactLookup, Hit } from '../facts';
+import type { AnyRule } from './rule';
+
+/** A hit with its rule and the resource it speaks of. */
+export interface Checked {
+  readonly hits: readonly { readonly rule: string; readonly hit: Hit; readonly subject: Fact['subject'] }[];
+  /** Rules that threw, said once in the report. */
+  readonly failures: readonly { readonly where: string; readonly message: string; readonly path: string }[];
+}
+
+/** Runs every rule over the facts that drive it. A rule that throws is reported and costs nobody else's hits. */
+export function check(rules: readonly AnyRule[]): (facts: readonly Fact[], lookup: FactLookup) => Checked {
+  const byKind = new Map<FactKind, AnyRule[]>();
+  for (const rule of rules) byKind.set(rule.reads[0], [...(byKind.get(rule.reads[0]) ?? []), rule]);
+  return (facts, lookup) => {
+    const hits: Checked['hits'][number][] = [];
+    const failures: Checked['failures'][number][] = [];
+    for (const fact of facts) {
+      for (const rule of byKind.get(fact.kind) ?? []) {
+        try {
+          for (const hit of rule.check(fact, lookup)) hits.push({ rule: rule.id, hit, subject: fact.subject });
+        } catch (thrown) {
+          const message = thrown instanceof Error ? thrown.message : String(thrown);
+          failures.push({ where: rule.id, message, path: fact.subject.head.anchor.path });
+        }
+      }
+    }
+    return { hits, failures };
+  };
+}

@@ -1,0 +1,237 @@
+/**
+ * The typed contract between the language server and its client, beyond LSP itself: what the findings tree, the policy
+ * view, the status item and the commands ask for. Plain data only. Positions are LSP's: 0-based lines and characters.
+ */
+
+import type { Range } from 'vscode-languageserver-protocol';
+
+export type SeverityWord = 'critical' | 'high' | 'medium' | 'low';
+
+/** One finding as the tree, the status item and the policy view show it. */
+export interface FindingItem {
+  readonly fingerprint: string;
+  readonly uri: string;
+  /** Relative to its workspace folder. */
+  readonly path: string;
+  readonly range: Range;
+  readonly rule: string;
+  readonly ruleTitle: string;
+  /** The sentence, arguments in place. */
+  readonly message: string;
+  readonly severity: SeverityWord;
+  readonly audience: 'everyone' | 'hardening';
+  readonly subjects: readonly string[];
+  readonly policy: { readonly id: string; readonly title: string } | undefined;
+  /** Name of who answers for it; undefined: nobody named yet. */
+  readonly owner: string | undefined;
+  /** Whether a safe fix is on offer. */
+  readonly fixable: boolean;
+  readonly waiver: WaiverItem | undefined;
+}
+
+export interface WaiverItem {
+  /** `YYYY-MM-DD`, the last day it holds. */
+  readonly until: string;
+  readonly owner: string;
+  readonly reason: string;
+  readonly daysLeft: number;
+}
+
+/** Everything the tree needs, for all that was read so far. */
+export interface FindingsResult {
+  readonly revision: number;
+  readonly findings: readonly FindingItem[];
+  /** Files read so far, open ones and those of a scan. */
+  readonly filesRead: number;
+  /** `open`: only open files and their scopes; `workspace`: a whole scan has ended; `partial`: a scan was cancelled. */
+  readonly scanned: 'open' | 'workspace' | 'partial';
+  readonly failures: readonly { readonly where: string; readonly message: string; readonly path: string }[];
+}
+
+/** Lets the tree, view and status item ask again. Sent at most a few times a second. */
+export interface FindingsChanged {
+  readonly revision: number;
+  /** Uris whose findings changed. */
+  readonly uris: readonly string[];
+}
+
+export interface StateParams {
+  readonly uri: string;
+}
+
+/** The honest state of a file. */
+export interface StateResult {
+  /** `none`: not a file that Handrail reads. */
+  readonly state: 'none' | 'clean' | 'findings' | 'skipped' | 'failed';
+  readonly count: number;
+  /** Why it was skipped or failed. */
+  readonly because: string | undefined;
+  /** What it was read as: `Terraform`. */
+  readonly format: string | undefined;
+  /** How long the engine took for the last reading, in milliseconds. */
+  readonly milliseconds: number;
+}
+
+/** What the policy view shows: by finding, by cursor or by policy. */
+export interface PolicyParams {
+  readonly uri?: string;
+  readonly position?: { readonly line: number; readonly character: number };
+  readonly fingerprint?: string;
+  readonly policy?: string;
+}
+
+/** A policy with everything around it, ready to be shown; text from a repository is plain text, never markup. */
+export interface PolicyPage {
+  readonly id: string;
+  readonly title: string;
+  readonly statement: string;
+  /** The selected finding, if one is. */
+  readonly finding: FindingItem | undefined;
+  readonly environment: string | undefined;
+  readonly why: readonly string[];
+  readonly incident:
+    | { readonly text: string; readonly source: { readonly title: string; readonly url: string } }
+    | undefined;
+  readonly protects: readonly string[];
+  readonly here: readonly FindingItem[];
+  readonly good: readonly {
+    readonly language: string;
+    readonly bad: string;
+    readonly good: string;
+    readonly difference: string;
+  }[];
+  readonly owner: string | undefined;
+  readonly people: readonly string[];
+  readonly champions: readonly string[];
+  readonly contacts: readonly {
+    readonly type: string;
+    readonly name: string;
+    readonly url: string | undefined;
+    readonly answers: string | undefined;
+  }[];
+  readonly escalation: readonly { readonly when: string; readonly to: string; readonly within: string | undefined }[];
+  readonly exception:
+    | { readonly how: string; readonly approver: string | undefined; readonly longestDays: number | undefined }
+    | undefined;
+  /** Findings of the policy by folder. */
+  readonly elsewhere: readonly { readonly folder: string; readonly count: number }[];
+  readonly references: readonly string[];
+  /** From which files its wording comes: `built in`, `.handrail/policies/customer-data.yaml`. */
+  readonly from: readonly string[];
+  readonly reviewed: string | undefined;
+}
+
+/** Nothing selected: the policies of this workspace by number of findings. */
+export interface PolicyOverview {
+  readonly policies: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly statement: string;
+    readonly count: number;
+  }[];
+  /** Whether the workspace has a policy of its own. */
+  readonly own: boolean;
+}
+
+export interface PolicyResult {
+  readonly page: PolicyPage | undefined;
+  readonly overview: PolicyOverview;
+}
+
+export interface RuleParams {
+  readonly rule: string;
+}
+export interface RuleResult {
+  /** Markdown of our own making; undefined for an unknown rule. */
+  readonly markdown: string | undefined;
+}
+
+/** Every rule, for the quick pick. */
+export interface RulesResult {
+  readonly rules: readonly { readonly id: string; readonly title: string; readonly severity: SeverityWord }[];
+}
+
+/** What the exception flow needs to know before it asks. */
+export interface ExceptionParams {
+  readonly uri: string;
+  readonly fingerprint: string;
+}
+export interface ExceptionTerms {
+  readonly finding: FindingItem;
+  /** The policy's longest duration for this severity, in days. */
+  readonly longestDays: number;
+  readonly approver: string | undefined;
+  /** Whether an inline waiver is enough for this severity. */
+  readonly inlineEnough: boolean;
+  /** Whether the format has comments at all. */
+  readonly comments: boolean;
+}
+export interface WaiverParams {
+  readonly uri: string;
+  readonly fingerprint: string;
+  readonly until: string;
+  readonly owner: string;
+  readonly reason: string;
+}
+/** The edit that writes the waiver: insert `text` at `position`. */
+export interface WaiverEdit {
+  readonly uri: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** A redacted, minimal report for the clipboard. */
+export interface FalseAlarmResult {
+  readonly text: string;
+}
+
+export interface ScanParams {
+  /** Uris of folders; all workspace folders when empty. */
+  readonly folders: readonly string[];
+}
+export interface ScanResult {
+  readonly files: number;
+  readonly findings: number;
+  readonly cancelled: boolean;
+}
+
+/** Server to client, for schemes that the server can't read itself. */
+export interface ReadFileParams {
+  readonly uri: string;
+}
+export interface ReadFileResult {
+  /** Undefined when there is no such file or it is no text. */
+  readonly text: string | undefined;
+}
+export interface ListFilesParams {
+  readonly folder: string;
+}
+export interface ListFilesResult {
+  readonly uris: readonly string[];
+}
+
+/** Method names, one place for both sides. */
+export const METHODS = {
+  findings: 'handrail/findings',
+  findingsChanged: 'handrail/findingsChanged',
+  state: 'handrail/state',
+  policy: 'handrail/policy',
+  rule: 'handrail/rule',
+  rules: 'handrail/rules',
+  exceptionTerms: 'handrail/exceptionTerms',
+  waiverEdit: 'handrail/waiverEdit',
+  falseAlarm: 'handrail/falseAlarm',
+  scan: 'handrail/scan',
+  readFile: 'handrail/readFile',
+  listFiles: 'handrail/listFiles',
+} as const;
+
+/** Commands that code actions carry; the client implements them. Arguments are plain data. */
+export const COMMANDS = {
+  /** `[uri, fingerprint]` */
+  askForException: 'handrail.askForException',
+  /** `[policyId, uri, fingerprint]` */
+  explainPolicy: 'handrail.explainPolicy',
+  /** `[uri, fingerprint]` */
+  reportFalseAlarm: 'handrail.reportFalseAlarm',
+} as const;
