@@ -9,12 +9,12 @@ import { installVsix, removeDir, startServer, tmpDir, workbenchUrl } from './vsc
 /** Where pictures go. */
 export const SHOTS = path.join(path.dirname(import.meta.dirname), 'shots');
 
-/** The four themes that everything is looked at in, and the class that the window has in each. */
+/** The four themes that everything is looked at in: setting, name in the picker, the window's class. */
 export const THEMES = {
-  dark: { name: 'Default Dark Modern', css: 'vs-dark' },
-  light: { name: 'Default Light Modern', css: 'vs' },
-  'high-contrast': { name: 'Default High Contrast', css: 'hc-black' },
-  'high-contrast-light': { name: 'Default High Contrast Light', css: 'hc-light' },
+  dark: { name: 'Dark Modern', label: 'Dark Modern', css: 'vs-dark' },
+  light: { name: 'Light Modern', label: 'Light Modern', css: 'vs' },
+  'high-contrast': { name: 'Default High Contrast', label: 'Dark High Contrast', css: 'hc-black' },
+  'high-contrast-light': { name: 'Default High Contrast Light', label: 'Light High Contrast', css: 'hc-light' },
 };
 
 const open = new Set();
@@ -69,7 +69,7 @@ export async function openWindow({
     await server.stop();
     removeDir(root);
   };
-  const ui = { page, server, root, folder: copy, ...moves(page), ...looks(page, path.join(root, 'srv/data/User')) };
+  const ui = { page, server, root, folder: copy, ...moves(page), ...looks(page) };
   open.add(ui);
   ui.close = async () => {
     open.delete(ui);
@@ -79,20 +79,33 @@ export async function openWindow({
   };
   await page.goto(workbenchUrl(server, { folder: copy }));
   await page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor();
+  await page.locator(`.monaco-workbench.${THEMES[theme].css}`).waitFor(); // it begins in the light one
+  if (trust) await ui.status('Restricted Mode').waitFor();
   return ui;
 }
 
 /** What hands do. */
 function moves(page) {
   const input = page.locator('.quick-input-widget input.input');
+  /** Goes down the list to the row with exactly this name: what VS Code lists first is not always the nearest. */
+  const choose = async (name) => {
+    await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${name}"]`).first().waitFor();
+    const focused = page.locator('.quick-input-list .monaco-list-row.focused');
+    await focused.waitFor();
+    for (let row = 0; row < 20; row++) {
+      const label = (await focused.getAttribute('aria-label')) ?? '';
+      if (label === name || label.startsWith(`${name},`)) return page.keyboard.press('Enter');
+      await page.keyboard.press('ArrowDown');
+    }
+    throw new Error(`not in the list: ${name}`);
+  };
   const chosen = (text) => page.locator('.quick-input-list .monaco-list-row.focused', { hasText: text });
   return {
     /** Runs a command by its title, e.g. 'Handrail: Scan Workspace'. */
     async command(title) {
       await page.keyboard.press('F1');
       await input.fill(`>${title}`);
-      await chosen(title).waitFor();
-      await page.keyboard.press('Enter'); // no click: a pointer left there closes hovers that grow under it
+      await choose(title); // by keyboard: a pointer left there closes hovers that grow under it
     },
     async openFile(name) {
       await page.keyboard.press('Control+P');
@@ -105,6 +118,15 @@ function moves(page) {
       await page.keyboard.press('Control+G');
       await input.fill(`:${line}:${column}`);
       await page.keyboard.press('Enter');
+    },
+    /** Changes the theme of the running window; a key of `THEMES`. */
+    async theme(key) {
+      const { label, css } = THEMES[key];
+      await this.command('Preferences: Color Theme');
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Modern' }).first().waitFor();
+      await input.fill(label);
+      await choose(label);
+      await page.locator(`.monaco-workbench.${css}`).waitFor();
     },
     /** Drags the edge of the sidebar until it is that wide, in pixels. */
     async sidebarWidth(width) {
@@ -125,24 +147,18 @@ function moves(page) {
       await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).click();
       await page.locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ }).click();
       await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor({ state: 'detached' });
+      await this.command('View: Close All Editors');
     },
   };
 }
 
 /** What eyes see. */
-function looks(page, userFolder) {
+function looks(page) {
   return {
     /** A picture in `SHOTS`. */
     async shot(name) {
       fs.mkdirSync(SHOTS, { recursive: true });
       await page.screenshot({ path: path.join(SHOTS, name) });
-    },
-    /** Changes the theme of the running window; a key of `THEMES`. */
-    async theme(key) {
-      const file = path.join(userFolder, 'settings.json');
-      const now = JSON.parse(fs.readFileSync(file, 'utf8'));
-      fs.writeFileSync(file, JSON.stringify({ ...now, 'workbench.colorTheme': THEMES[key].name }, null, 2));
-      await page.locator(`.monaco-workbench.${THEMES[key].css}`).waitFor();
     },
     /** kind: error, warning, info or hint */
     squiggles: (kind = 'warning') => page.locator(`.monaco-editor .squiggly-${kind}`),
