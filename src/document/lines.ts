@@ -1,19 +1,8 @@
-import type { Problem, Span } from '../place';
+import type { Span } from '../place';
+import type { LineDocument } from './lines/tree';
 import type { Document, Syntax } from './syntax';
 
-/** `KEY=value` lines (dotenv, properties, ini) and plain text: what can be read line by line. */
-export interface LineDocument {
-  readonly syntax: 'lines';
-  readonly text: string;
-  /** Spans of quoted values include the quotes; a value may stand on several lines (quoted, or a PEM block). */
-  readonly pairs: readonly {
-    readonly key: string;
-    readonly keySpan: Span;
-    readonly value: string;
-    readonly valueSpan: Span;
-  }[];
-  readonly problems: readonly Problem[];
-}
+export type { LineDocument } from './lines/tree';
 
 type Pair = LineDocument['pairs'][number];
 

@@ -1,8 +1,8 @@
 import type { Problem, Span } from '../place';
 import type { DataDocument } from './data';
-import type { DockerDocument } from './dockerfile';
+import type { DockerDocument } from './dockerfile/tree';
 import type { HclDocument } from './hcl/tree';
-import type { LineDocument } from './lines';
+import type { LineDocument } from './lines/tree';
 
 export type SyntaxId = 'hcl' | 'yaml' | 'json' | 'dockerfile' | 'lines';
 

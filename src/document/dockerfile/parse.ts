@@ -1,6 +1,6 @@
 import type { Problem, Span } from '../../place';
-import type { DockerDocument, Instruction } from '../dockerfile';
 import { escapeOf, isIdle, type Logical, lineAt, logicalAt } from './lines';
+import type { DockerDocument, Instruction } from './tree';
 import { execFrom, isBlank, skipBlanks, sourceSpan, type Word, wholeBetween, wordsFrom } from './words';
 
 /** Every instruction of the Dockerfile reference. */
