@@ -6,10 +6,10 @@ import { type Draft, draftsOf, finish } from './findings/assemble';
 import { type Configuration, DEFAULTS } from './findings/configuration';
 import type { Finding } from './findings/finding';
 import { Ledger } from './findings/ledger';
+import type { WaiverText } from './findings/waivers';
 import { WaiversHere } from './findings/waivers-here';
 import type { Format } from './formats/format';
 import { formats } from './formats/index';
-import { spanOf } from './place';
 import { factsOf } from './providers/read';
 import { check } from './rules/check';
 import { rules } from './rules/index';
@@ -78,7 +78,7 @@ export function createEngine(withRules: readonly AnyRule[] = rules): Engine {
   const byId = new Map(withRules.map((rule) => [rule.id, rule]));
   const store = new Store(stages(withRules, () => settings.maxFileSize));
   const ledger = new Ledger();
-  const waivers = new WaiversHere(withRules);
+  const waivers = new WaiversHere();
 
   const text = (path: string): string | undefined => {
     const file = store.file(path);
@@ -88,11 +88,22 @@ export function createEngine(withRules: readonly AnyRule[] = rules): Engine {
     const file = store.file(path);
     return file?.syntax?.parse(text(path) ?? '');
   };
+  const waiverText = (path: string): WaiverText | undefined => {
+    const file = store.file(path);
+    const syntax = file?.syntax;
+    if (!syntax) return undefined;
+    let tree: Document | undefined;
+    const constructAt = (offset: number) => {
+      tree ??= document(path);
+      return tree && syntax.constructAt(tree, offset);
+    };
+    return { text: file.text, comments: syntax.comments, constructAt };
+  };
   const making = {
     drafts: (path: string) => draftsOf(path, store.hits.in(path), (id) => byId.get(id)!, settings.configuration),
     finish: (path: string, drafts: readonly Draft[], ordinals: Parameters<typeof finish>[2]) => {
-      const here = waivers.read(path, text(path), store.file(path)?.syntax, () => document(path), today);
-      return finish(path, drafts, ordinals, settings.configuration, (card, at) => here(card, spanOf(at)));
+      const here = waivers.read(path, waiverText(path), today);
+      return finish(path, drafts, ordinals, settings.configuration, here);
     },
   };
   const stale = (paths: Iterable<string>) => {

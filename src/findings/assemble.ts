@@ -1,9 +1,9 @@
 import type { Hit, Related, Subject } from '../facts';
-import { type Place, spanOf } from '../place';
+import { spanOf } from '../place';
 import type { Configuration } from './configuration';
 import type { Finding, RelatedPlace, RuleCard } from './finding';
 import { fingerprint, type Ordinals } from './fingerprint';
-import type { WaiverHere } from './waivers';
+import type { WaiverFor } from './waivers-here';
 
 /** A hit with the rule that yielded it and the resource it speaks of. */
 export interface HitOf {
@@ -85,14 +85,14 @@ export function finish(
   drafts: readonly Draft[],
   ordinals: Ordinals,
   configuration: Configuration,
-  waiverFor: (rule: RuleCard, at: Place) => WaiverHere | undefined,
+  waiverFor: WaiverFor,
 ): readonly Finding[] {
   const next = new Map<string, number>();
   return drafts.map(({ card, identity, hits }) => {
     const ordinal = next.get(identity) ?? ordinals.first(identity, path);
     next.set(identity, ordinal + 1);
     const { hit } = hits[0];
-    const waiver = waiverFor(card, hit.at);
+    const waiver = waiverFor(card, spanOf(hit.at));
     return {
       rule: card.id,
       severity: configuration.severityOf(card.id, path, card.severity),

@@ -1,7 +1,7 @@
 import type { Fix, Message, Severity } from '../facts';
 import type { Span } from '../place';
 import type { Audience } from './configuration';
-import type { WaiverHere } from './waivers';
+import type { Waiver, WaiverState } from './waivers';
 
 /** What findings need to know of a rule. */
 export interface RuleCard {
@@ -30,8 +30,17 @@ export interface Finding {
   readonly fingerprint: string;
   readonly fix: readonly Fix[];
   readonly related: readonly RelatedPlace[];
-  /** The waiver that covers it, if one does. */
-  readonly waiver?: WaiverHere;
+  /** The waiver that covers it, if one does; it keeps the finding quiet only while it `holds`. */
+  readonly waiver?: AppliedWaiver;
+}
+
+/** A waiver as it stands today. */
+export interface AppliedWaiver {
+  readonly waiver: Waiver;
+  readonly state: WaiverState;
+  readonly holds: boolean;
+  /** 0 on its last day, below 0 after it. */
+  readonly daysLeft?: number;
 }
 
 export interface RelatedPlace {
