@@ -1,5 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
+import { pathToFileURL } from 'node:url';
 
 /**
  * What stands for each `@@NAME@@` of the sample. The pieces are joined here, at run time, so that no file of the
@@ -21,3 +23,7 @@ export function copySample(to, from = path.resolve('samples/shop')) {
     if (filled !== text) fs.writeFileSync(file, filled);
   }
 }
+
+// node test/support/sample.mjs FOLDER
+const [, script, to] = process.argv;
+if (to && import.meta.url === pathToFileURL(script).href) copySample(to);
