@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** Every process that carries this mark: what `npm start` starts inherits its environment. */
+/** Every process that carries this mark, each beginning with its id: what `npm start` starts inherits its environment. */
 function marked(mark) {
   if (fs.existsSync('/proc/self/environ')) {
     const environment = (pid) => {
@@ -49,7 +49,7 @@ describe('npm start', () => {
     });
   });
   after(() => {
-    if (marked(mark).length > 0) process.kill(-npm.pid, 'SIGKILL');
+    for (const left of marked(mark)) process.kill(Number.parseInt(left, 10), 'SIGKILL');
     fs.rmSync(home, { recursive: true, force: true });
   });
 
