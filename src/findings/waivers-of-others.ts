@@ -4,6 +4,8 @@ import type { Waiver, WaiverWord } from './waiver';
 
 /** How far a suppression inside a block looks up for the block's head, in lines. */
 const FARTHEST_HEAD = 400;
+/** How many suppressions of one tool are looked at in one text. */
+const MOST = 1000;
 
 /**
  * Words that people have written for other tools, as those tools document them. Where one names no check, the whole
@@ -22,7 +24,9 @@ const WORDS: readonly { pattern: RegExp; word: WaiverWord; covers: 'block' | 'li
 export function* wordsOfOthers(source: WaiverText): Generator<Waiver> {
   const { text } = source;
   for (const { pattern, word, covers } of WORDS) {
+    let seen = 0;
     for (const match of text.matchAll(pattern)) {
+      if (seen++ >= MOST) break;
       const line = lineAt(text, match.index);
       const comment = commentBefore(source, line, match.index);
       if (comment === undefined) continue;

@@ -12,6 +12,8 @@ const RULE = /^[a-z0-9][a-z0-9-]*$/;
 const FIELD = /\s+(until|owner|reason)=(?:"((?:[^"\\\n]|\\.)*)"|([^\s"]\S*))/y;
 const FIRST_WORD = /[ \t]+([^\s=]+)(?=\s|$)/y;
 const LONGEST_TEXT = 500;
+/** How often the word is looked at in one text: a text of nothing but waivers must not slow the rest down. */
+const MOST = 1000;
 
 /** Every waiver of a text, in order. Other tools' words are read only where theirs begin a comment, as theirs do. */
 export function readWaivers(source: WaiverText): readonly Waiver[] {
@@ -22,7 +24,8 @@ export function readWaivers(source: WaiverText): readonly Waiver[] {
 function* ours(source: WaiverText): Generator<Waiver> {
   const { text } = source;
   let previousEnd = -1;
-  for (let at = text.indexOf(OURS); at >= 0; at = text.indexOf(OURS, at + OURS.length)) {
+  let seen = 0;
+  for (let at = text.indexOf(OURS); at >= 0 && seen++ < MOST; at = text.indexOf(OURS, at + OURS.length)) {
     if (at < previousEnd) continue; // the word stands inside another waiver's reason
     const line = lineAt(text, at);
     const follows = previousEnd >= line.start && /^[\s,;]*$/.test(text.slice(previousEnd, at));
@@ -61,7 +64,7 @@ function fields(
     ...(reason ? [] : (['reason'] as const)),
   ];
   return {
-    end,
+    end: from + end,
     waiver: { rule, missing, ...(until && { until }), ...(owner && { owner }), ...(reason && { reason }) },
   };
 }
