@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Scalar as Yaml
 import type { Problem, Span } from '../place';
 import { constructIn, type DataDocument, type Entry, type Node, type Scalar, scalarsOf } from './data';
 import type { Document, Syntax } from './syntax';
-import { cutYaml } from './yaml/cut';
+import { cutYaml, isEntangled } from './yaml/cut';
 
 /** Deeper nodes are left out: nobody writes them, and every reader walks the tree by recursion. */
 const DEPTH = 200;
@@ -15,6 +15,7 @@ export const yamlSyntax: Syntax = {
   id: 'yaml',
   comments: ['#'],
   cut: cutYaml,
+  entangled: isEntangled,
   parse: parseYaml,
   scalars: (document) => (isYaml(document) ? scalarsOf(document) : []),
   constructAt: (document, offset) => (isYaml(document) ? constructIn(document, offset) : undefined),

@@ -119,10 +119,13 @@ function linesOf(text: string): Line[] {
   return lines;
 }
 
+/** Whether an anchor, an alias or a merge key may stand in a text (or something in a string that looks like one). */
+export const isEntangled = (text: string): boolean => FAR_REACHING.test(text);
+
 const FAR_REACHING = /(?:^|[-:?][ \t]|[[{,]|![^\s,]*[ \t])[ \t]*[&*][\w\u0080-\uffff]|<<["']?[ \t]*:/m;
 
 function cutDocument(text: string): Cut[] | undefined {
-  if (FAR_REACHING.test(text)) return undefined;
+  if (isEntangled(text)) return undefined;
   const lines = linesOf(text);
   const indent = (line: Line) => line.text - line.start - (line.start === 0 && text.charCodeAt(0) === 0xfeff ? 1 : 0);
   const isKey = (line: Line, at: number) => line.kind === 'other' && indent(line) === at && afterKey(text, line) > 0;
