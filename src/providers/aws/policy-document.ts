@@ -12,6 +12,7 @@ import {
   type Trust,
   type Value,
 } from '../../facts';
+import { CARRIED } from '../../knowledge/grants';
 import type { Place } from '../../place';
 import { asFields, asList, asReference, asString, asStrings, type Data, field, type Resource } from '../../resource';
 import { principalIn } from './principals';
@@ -232,9 +233,6 @@ export function trusts(document: PolicyDocument, resource: Resource, about: Abou
       conditions: one.conditions,
     }));
 }
-
-/** Name of the setting that says: what this document or policy allows counts only where something else carries it. */
-export const CARRIED = 'carried-elsewhere';
 
 /** Says of documents that they are carried by a resource, which yields their facts, or which only uses them as a bound. */
 export function carried(resource: Resource, ids: readonly string[], at: Place): readonly Fact[] {

@@ -1,3 +1,4 @@
 import type { Provider } from '../provider';
+import { roles } from './roles';
 
-export const providers: readonly Provider[] = [];
+export const providers: readonly Provider[] = [roles];

@@ -1,3 +1,4 @@
 import type { Provider } from '../provider';
+import { iam } from './iam';
 
-export const providers: readonly Provider[] = [];
+export const providers: readonly Provider[] = [iam];
