@@ -167,7 +167,7 @@ const ROWS: readonly Switch[] = [
   },
   {
     type: 'AWS::EC2::Instance',
-    path: ['NetworkInterfaces', 'AssociatePublicIpAddress'],
+    path: ['NetworkInterfaces', '0', 'AssociatePublicIpAddress'],
     setting: 'public-address',
     source: `${CLOUDFORMATION}aws-properties-ec2-instance-networkinterface.html`,
   },

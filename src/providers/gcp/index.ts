@@ -1,4 +1,16 @@
 import type { Provider } from '../provider';
+import { cloudSql } from './cloud-sql';
+import { computeFirewall } from './compute-firewall';
+import { computeInstance } from './compute-instance';
 import { iam } from './iam';
+import { kubernetesEngine } from './kubernetes-engine';
+import { storageAcl } from './storage-acl';
 
-export const providers: readonly Provider[] = [iam];
+export const providers: readonly Provider[] = [
+  cloudSql,
+  computeFirewall,
+  computeInstance,
+  iam,
+  kubernetesEngine,
+  storageAcl,
+];

@@ -1,0 +1,57 @@
+import type { ListValue } from '../../facts';
+import { knownAt, mapValue } from '../../facts';
+import { asString, identity, type Resource } from '../../resource';
+import type { Provider } from '../provider';
+import { exposure } from '../ways-in';
+
+/** The server that a rule opens, by the attribute that names it. */
+const SERVERS: Readonly<Record<string, readonly [attribute: string, type: string]>> = {
+  azurerm_mssql_firewall_rule: ['server_id', 'azurerm_mssql_server'],
+  azurerm_sql_firewall_rule: ['server_name', 'azurerm_sql_server'],
+  azurerm_postgresql_firewall_rule: ['server_name', 'azurerm_postgresql_server'],
+  azurerm_postgresql_flexible_server_firewall_rule: ['server_id', 'azurerm_postgresql_flexible_server'],
+  azurerm_mysql_firewall_rule: ['server_name', 'azurerm_mysql_server'],
+  azurerm_mysql_flexible_server_firewall_rule: ['server_name', 'azurerm_mysql_flexible_server'],
+  azurerm_mariadb_firewall_rule: ['server_name', 'azurerm_mariadb_server'],
+  azurerm_redis_firewall_rule: ['redis_cache_name', 'azurerm_redis_cache'],
+  azurerm_synapse_firewall_rule: ['synapse_workspace_id', 'azurerm_synapse_workspace'],
+};
+
+/** An IPv4 address as a number; NaN for anything else. */
+const numeric = (address: string): number =>
+  /^\d{1,3}(\.\d{1,3}){3}$/.test(address)
+    ? address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0)
+    : Number.NaN;
+
+/** From how many addresses on a range counts as everybody: half of IPv4. */
+const HALF = 2 ** 31;
+
+/** 0.0.0.0 alone lets every machine of the cloud in (https://learn.microsoft.com/azure/azure-sql/database/firewall-configure). */
+function source(start: string, end: string): string {
+  if (start === '0.0.0.0' && end === '0.0.0.0') return 'any-tenant';
+  return numeric(end) - numeric(start) >= HALF ? '*' : `${start}-${end}`;
+}
+
+function sources(resource: Resource): ListValue<string> {
+  const redis = resource.type === 'azurerm_redis_firewall_rule';
+  const start = asString(resource.get(redis ? 'start_ip' : 'start_ip_address'));
+  const end = asString(resource.get(redis ? 'end_ip' : 'end_ip_address'));
+  if (end.state === 'unknown') return end;
+  if (start.state !== 'known') return mapValue(start, () => []);
+  return knownAt([{ ...start, value: source(start.value, end.value ?? start.value) }], start.at);
+}
+
+/** The address lists of database servers. */
+export const databaseFirewall: Provider = {
+  id: 'database-firewall',
+  types: Object.keys(SERVERS),
+  *facts(resource) {
+    const [attribute, type] = SERVERS[resource.type] ?? ['name', ''];
+    yield exposure(resource, {
+      channel: 'network',
+      target: 'database',
+      sources: sources(resource),
+      about: [identity(resource.get(attribute), type)],
+    });
+  },
+};

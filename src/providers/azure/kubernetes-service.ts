@@ -1,0 +1,30 @@
+import type { ListValue } from '../../facts';
+import { absentAt, knownAt } from '../../facts';
+import { asStrings } from '../../resource';
+import type { Provider } from '../provider';
+import { switched } from '../switches';
+import { exposure, setting } from '../ways-in';
+
+/** The API server lets everybody ask unless the cluster is private or names addresses (https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges). */
+export const kubernetesService: Provider = {
+  id: 'kubernetes-service',
+  types: ['azurerm_kubernetes_cluster'],
+  *facts(resource) {
+    yield setting(
+      resource,
+      'role-based-access',
+      switched(resource, ['role_based_access_control_enabled'], undefined, true),
+    );
+    const localAccounts = switched(resource, ['local_account_disabled'], { true: false, false: true }, true);
+    yield setting(resource, 'local-accounts', localAccounts);
+
+    const isPrivate = switched(resource, ['private_cluster_enabled'], undefined, false);
+    if (isPrivate.state === 'unknown' || isPrivate.value !== false) return;
+    const profile = resource.get('api_server_access_profile', 'authorized_ip_ranges');
+    const former = resource.get('api_server_authorized_ip_ranges');
+    const written = asStrings(profile.state === 'absent' ? former : profile);
+    const sources: ListValue<string> =
+      written.state === 'absent' ? absentAt(written.at, [knownAt('0.0.0.0/0', resource.subject.head)]) : written;
+    yield exposure(resource, { channel: 'network', target: 'cluster-api', sources });
+  },
+};
