@@ -13,6 +13,7 @@ const STAGES = [
   { name: 'types', run: ['node_modules/typescript/bin/tsc', '-b'] },
   { name: 'unit', run: ['test/unit.mjs'], counts: true },
   { name: 'package', run: ['test/support/package.mjs'] },
+  { name: 'what ships', run: ['test/package/run.mjs'], counts: true },
   { name: 'extension host', run: ['test/host/run.mjs'], counts: true },
   { name: 'web', run: ['test/web/run.mjs'], counts: true },
   { name: 'window', run: ['test/window/run.mjs'], counts: true },

@@ -10,7 +10,7 @@ import Mocha from 'mocha';
 
 const ROOT = path.dirname(import.meta.dirname);
 /** Tests that need a VS Code; `npm test` runs them, each in its own way. */
-const TIERS = ['e2e', 'host', 'web', 'window', 'fixtures'];
+const TIERS = ['e2e', 'host', 'web', 'window', 'package', 'fixtures'];
 
 const { values, positionals } = parseArgs({
   options: { grep: { type: 'string', short: 'g' } },

@@ -1,5 +1,5 @@
 // npm run package: builds and packs what people install. Also used by `npm start` and by the tiers.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -8,7 +8,11 @@ import { pathToFileURL } from 'node:url';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const LIMIT_MB = 1.5;
 
-const run = (...command) => execFileSync(process.execPath, command, { cwd: ROOT, encoding: 'utf8' });
+function run(...command) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: ROOT, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${command.join(' ')} ended with ${status}\n${stdout}${stderr}`);
+  return stdout;
+}
 
 /** Builds the bundles and packs them; gives the file. Two packages of the same sources are equal byte for byte. */
 export function packageExtension() {

@@ -2,7 +2,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
+import Mocha from 'mocha';
 import { packageExtension } from './package.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -44,4 +46,26 @@ export async function bundleTier(tier, options) {
     ...options,
   });
   return bundle;
+}
+
+/** Runs test/TIER/*.test.mjs in this process (-g PATTERN: some of them), prints the closing line and exits. */
+export async function runTier(tier, hooks = {}) {
+  const { values } = parseArgs({ options: { grep: { type: 'string', short: 'g' } } });
+  const mocha = new Mocha({
+    ui: 'bdd',
+    timeout: 60_000,
+    reporter: 'spec',
+    color: process.stdout.isTTY,
+    grep: values.grep,
+  });
+  mocha.rootHooks(hooks);
+  const folder = path.join(ROOT, 'test', tier);
+  for (const file of fs.readdirSync(folder)) if (file.endsWith('.test.mjs')) mocha.addFile(path.join(folder, file));
+  await mocha.loadFilesAsync();
+  const stats = await new Promise((resolve) => {
+    const runner = mocha.run(() => resolve(runner.stats));
+  });
+  if (stats.passes + stats.failures === 0) console.log('no test was run');
+  console.log(`${stats.passes} passed, ${stats.failures} failed`);
+  process.exit(stats.failures > 0 || stats.passes === 0 ? 1 : 0);
 }

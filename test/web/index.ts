@@ -2,7 +2,7 @@
 export function run(): Promise<void> {
   const result = { passed: [] as string[], failed: [] as { title: string; err: string }[] };
   require('mocha/mocha.js'); // not an import: this build of mocha takes over module.exports, and with it this function
-  mocha.setup({ ui: 'bdd', reporter: function silent() {}, timeout: 20_000 });
+  mocha.setup({ ui: 'bdd', reporter: 'base', timeout: 20_000 });
   require('tests:all');
   return new Promise((resolve, reject) => {
     const runner = mocha.run((failures) => {

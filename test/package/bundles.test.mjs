@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { installVsix, removeDir, tmpDir } from '../e2e/lib/vscode.mjs';
+import { copySample } from '../support/sample.mjs';
+
+/** One planted problem of each format of the sample. */
+const FORMATS = ['.tf', '.yaml', '.json', 'Dockerfile', '.github/workflows/'];
+
+/** A `vscode` of which anything can be asked and nothing happens. */
+const STUB = `
+const anything = new Proxy(function () {}, { get: (_, name) => name === Symbol.toPrimitive ? () => '' : anything,
+  apply: () => anything, construct: () => anything });
+const Module = require('node:module');
+const load = Module._load;
+Module._load = (name, ...rest) => (name === 'vscode' ? anything : load(name, ...rest));
+`;
+
+describe('the package', () => {
+  let root;
+  let extension;
+  before(() => {
+    root = tmpDir('package');
+    extension = installVsix(root, process.env.HANDRAIL_VSIX);
+  });
+  after(() => removeDir(root));
+
+  it('holds what its manifest names and no source', () => {
+    const manifest = JSON.parse(fs.readFileSync(path.join(extension, 'package.json'), 'utf8'));
+    for (const file of [manifest.main, manifest.browser, ...Object.values(manifest.bin)]) {
+      assert.ok(fs.existsSync(path.join(extension, file)), file);
+    }
+    const all = fs.readdirSync(extension, { recursive: true }).map(String);
+    assert.deepEqual(
+      all.filter((file) => /\.(ts|map)$|^(src|test|node_modules)\b/.test(file)),
+      [],
+    );
+  });
+
+  for (const bundle of ['extension', 'client']) {
+    it(`loads dist/${bundle}.js in Node`, () => {
+      const file = JSON.stringify(path.join(extension, `dist/${bundle}.js`));
+      const script = `${STUB}\nif (Object.keys(require(${file})).length === 0) throw new Error('exports nothing');`;
+      const done = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8', timeout: 10_000 });
+      assert.equal(done.status, 0, done.stderr);
+    });
+  }
+
+  it('answers the first and last message of the protocol in dist/server.js', () => {
+    const message = (body) => {
+      const text = JSON.stringify({ jsonrpc: '2.0', ...body });
+      return `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+    };
+    const done = spawnSync(process.execPath, [path.join(extension, 'dist/server.js'), '--stdio'], {
+      input: [
+        message({ id: 1, method: 'initialize', params: { processId: process.pid, rootUri: null, capabilities: {} } }),
+        message({ method: 'initialized', params: {} }),
+        message({ id: 2, method: 'shutdown' }),
+        message({ method: 'exit' }),
+      ].join(''),
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+    assert.match(done.stdout, /"diagnosticProvider"/, done.stderr);
+    assert.match(done.stdout, /"id":2,"result":null/, done.stderr);
+    assert.equal(done.status, 0, done.stderr);
+  });
+
+  it('finds something in every format of the sample with dist/cli.js', () => {
+    const sample = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'handrail-cli-')), 'shop');
+    copySample(sample);
+    const cli = path.join(extension, 'dist/cli.js');
+    const done = spawnSync(process.execPath, [cli, 'scan', sample, '--format', 'json'], {
+      encoding: 'utf8',
+      timeout: 30_000,
+    });
+    removeDir(path.dirname(sample));
+    assert.equal(done.status, 1, done.stderr);
+    const paths = JSON.parse(done.stdout).findings.map((finding) => finding.path);
+    for (const format of FORMATS)
+      assert.ok(
+        paths.some((file) => file.includes(format)),
+        `nothing in ${format}: ${paths}`,
+      );
+  });
+});
