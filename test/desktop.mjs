@@ -12,7 +12,9 @@ import { bundleTier } from './support/tier.mjs';
 const root = path.dirname(import.meta.dirname);
 process.chdir(root);
 packageExtension(); // the bundles in dist/ are what the package holds
-const sample = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'handrail-desktop-')), 'shop');
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'handrail-desktop-'));
+process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
+const sample = path.join(folder, 'shop');
 copySample(sample);
 const extensionTestsPath = await bundleTier('host', { platform: 'node', packages: 'external' });
 await runTests({
