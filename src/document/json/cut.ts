@@ -8,29 +8,42 @@ const LARGE_ENTRY = 2_000;
 /**
  * Cuts a large object at its entries, and its large objects at theirs. A section begins after the comma or brace
  * before its first key and ends after its own comma; the braces that close a cut object end its last entry's section.
+ * Left whole: objects without a large object in them, where cutting gains nothing, and objects that name their `kind`
+ * and `apiVersion`, which are read as one.
  */
 export function cutJson(text: string): readonly Cut[] {
   const whole: readonly Cut[] = [{ start: 0, end: text.length, under: [] }];
   if (text.length < LARGE_TEXT) return whole;
   const open = skipGap(text, text.charCodeAt(0) === 0xfeff ? 1 : 0);
   if (text[open] !== '{') return whole;
+  const tops = entriesOf(text, open + 1);
+  const isCut = (top: Top) => top.end - top.start >= LARGE_ENTRY && text[top.value] === '{';
+  const names = tops.map(({ key }) => key);
+  if (!tops.some(isCut) || (names.includes('kind') && names.includes('apiVersion'))) return whole;
   const starts: { start: number; under: readonly string[] }[] = [];
-  for (const top of entriesOf(text, open + 1)) {
+  for (const top of tops) {
     starts.push({ start: starts.length === 0 ? 0 : top.start, under: [] });
-    if (top.end - top.start < LARGE_ENTRY || text[top.value] !== '{' || top.key === undefined) continue;
-    for (const child of top.children) starts.push({ start: child, under: [top.key] });
+    if (isCut(top)) for (const child of top.children) starts.push({ start: child, under: [top.key] });
   }
-  if (starts.length === 0) return whole;
   return starts.map(({ start, under }, i) => ({ start, end: starts[i + 1]?.start ?? text.length, under }));
 }
 
 interface Top {
   readonly start: number;
-  readonly key: string | undefined;
+  readonly key: string;
   readonly value: number;
   readonly end: number;
   /** Where the entries of the value begin, if it is an object. */
   readonly children: readonly number[];
+}
+
+/** The keys of the object that a text is, with where their entries begin and end; nothing for any other text. */
+export function topKeys(
+  text: string,
+): readonly { readonly key: string; readonly start: number; readonly end: number }[] {
+  const open = skipGap(text, text.charCodeAt(0) === 0xfeff ? 1 : 0);
+  if (text[open] !== '{') return [];
+  return entriesOf(text, open + 1);
 }
 
 /** The entries of the object that opens before `from`, and the beginnings of theirs. */
