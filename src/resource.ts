@@ -1,9 +1,18 @@
 import type { ListValue, Slot, Subject, Value } from './facts';
+import type { Place } from './place';
 
 /** One piece of a template: readable, unknowable, or a credential that was taken out. */
 export type Part =
   | { readonly type: 'known'; readonly text: string }
-  | { readonly type: 'unknown'; readonly because: string; readonly reference?: Reference }
+  | {
+      readonly type: 'unknown';
+      readonly because: string;
+      readonly reference?: Reference;
+      /** What is evaluated later, as written without its braces: `github.event.issue.title`. */
+      readonly expression?: string;
+      /** Where it stands, braces included; left out where the format can't say it exactly. */
+      readonly at?: Place;
+    }
   | { readonly type: 'redacted' };
 
 /** A string of which some parts can't be known: `arn:aws:s3:::${var.bucket}/*`. Fully known strings are plain strings. */
