@@ -3,7 +3,11 @@
  * view, the status item and the commands ask for. Plain data only. Positions are LSP's: 0-based lines and characters.
  */
 
-import type { Range } from 'vscode-languageserver-protocol';
+/** 0-based lines and UTF-16 characters, end exclusive. */
+export interface Range {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
 
 export type SeverityWord = 'critical' | 'high' | 'medium' | 'low';
 
@@ -195,6 +199,11 @@ export interface ScanResult {
   readonly cancelled: boolean;
 }
 
+/** Notification while a scan runs: files read so far. */
+export interface ScanProgress {
+  readonly read: number;
+}
+
 /** Server to client, for schemes that the server can't read itself. */
 export interface ReadFileParams {
   readonly uri: string;
@@ -205,9 +214,12 @@ export interface ReadFileResult {
 }
 export interface ListFilesParams {
   readonly folder: string;
+  /** Everything below the folder, or only what lies directly in it. */
+  readonly deep: boolean;
 }
 export interface ListFilesResult {
-  readonly uris: readonly string[];
+  /** Relative to the folder, `/`-separated. */
+  readonly paths: readonly string[];
 }
 
 /** Method names, one place for both sides. */
@@ -222,6 +234,7 @@ export const METHODS = {
   waiverEdit: 'handrail/waiverEdit',
   falseAlarm: 'handrail/falseAlarm',
   scan: 'handrail/scan',
+  scanProgress: 'handrail/scanProgress',
   readFile: 'handrail/readFile',
   listFiles: 'handrail/listFiles',
 } as const;

@@ -1,0 +1,29 @@
+import type { Workspace } from '../config/workspace';
+import type { Finding } from '../findings/finding';
+import { type OwnerHere, ownerOf, type PoliciesOfRule, policyFor, type ResolvedPolicy } from '../policies';
+
+/** A finding's business context: the policy it serves, who answers for it, whom to ask. */
+export interface Context {
+  readonly policy: ResolvedPolicy | undefined;
+  readonly related: PoliciesOfRule['related'];
+  /** Undefined: nobody is named yet. */
+  readonly owner: OwnerHere | undefined;
+}
+
+/** The context of a rule's findings at a path; every surface reads it from here. */
+export function contextOf(finding: Pick<Finding, 'rule' | 'path'>, workspace: Workspace): Context {
+  const { primary, related } = policyFor(finding.rule, finding.path, workspace.policies);
+  return { policy: primary, related, owner: ownerOf(finding.path, primary, workspace.codeowners) };
+}
+
+/** The first reason a policy gives, as people would say it in one breath. */
+export function reasonOf(policy: ResolvedPolicy): string | undefined {
+  return policy.why.business ?? policy.why.delivery ?? policy.why.trust;
+}
+
+/** The first way to ask, with how fast an answer comes: `#ask-security, usually within 4 h`. */
+export function contactOf(policy: ResolvedPolicy): string | undefined {
+  const contact = policy.contact?.[0];
+  if (!contact) return undefined;
+  return contact.answers ? `${contact.name}, usually within ${contact.answers}` : contact.name;
+}

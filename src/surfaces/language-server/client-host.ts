@@ -1,0 +1,32 @@
+import { type Connection, RequestType } from 'vscode-languageserver';
+import {
+  type ListFilesParams,
+  type ListFilesResult,
+  METHODS,
+  type ReadFileParams,
+  type ReadFileResult,
+} from '../protocol';
+import type { Host } from './host';
+
+const readFile = new RequestType<ReadFileParams, ReadFileResult, void>(METHODS.readFile);
+const listFiles = new RequestType<ListFilesParams, ListFilesResult, void>(METHODS.listFiles);
+const BATCH = 50;
+
+/** A host that sees the world through the client: virtual workspaces, and every workspace in a browser. */
+export function clientHost(connection: Connection): Host {
+  const list = async (folder: string, deep: boolean): Promise<readonly string[]> => {
+    const { paths } = await connection.sendRequest(listFiles, { folder, deep });
+    return paths;
+  };
+  return {
+    read: async (uri) => (await connection.sendRequest(readFile, { uri })).text,
+    async *list(folder) {
+      const paths = await list(folder, true);
+      for (let i = 0; i < paths.length; i += BATCH) yield paths.slice(i, i + BATCH);
+    },
+    siblings: (folder) => list(folder, false),
+    today: () => new Date().toISOString().slice(0, 10),
+    clock: () => performance.now(),
+    breathe: () => new Promise((resolve) => setTimeout(resolve, 0)),
+  };
+}

@@ -1,0 +1,94 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import { type FileEdit, type Fix, plain } from '../../facts';
+import type { Finding } from '../../findings/finding';
+import { contextOf } from '../context';
+import { COMMANDS } from '../protocol';
+import { ruleById } from '../rule-cards';
+import { type Levels, linesOf, toDiagnostic } from './diagnostics';
+import type { Folder } from './folder';
+import { findingsAt } from './hover';
+
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.handrail`;
+
+const wants = (params: CodeActionParams, kind: string): boolean =>
+  !params.context.only || params.context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+
+/** What can be done about the findings in a range: fix, fix all of the kind, ask, understand, report. */
+export function codeActions(folder: Folder, path: string, params: CodeActionParams, levels: Levels): CodeAction[] {
+  const all = folder.report({ paths: [path] }).findings.filter((finding) => !finding.waiver?.holds);
+  const lines = linesOf(folder)(path);
+  const here = findingsAt(all, lines.offsetAt(params.range.start), lines.offsetAt(params.range.end));
+  const actions: CodeAction[] = [];
+  if (wants(params, CodeActionKind.QuickFix)) {
+    for (const finding of here) {
+      const diagnostics = [toDiagnostic(finding, levels, folder, linesOf(folder))];
+      const quickFix = { kind: CodeActionKind.QuickFix, diagnostics };
+      for (const action of about(finding, folder, all)) actions.push({ ...quickFix, ...action });
+    }
+  }
+  if (wants(params, FIX_ALL) && params.context.only) {
+    const edit = editOf(folder, safeFixes(all));
+    if (edit) actions.push({ title: 'Fix all safe findings', kind: FIX_ALL, edit });
+  }
+  return actions;
+}
+
+function about(finding: Finding, folder: Folder, all: readonly Finding[]): CodeAction[] {
+  const uri = folder.uriOf(finding.path);
+  const { policy } = contextOf(finding, folder.workspace);
+  const actions: CodeAction[] = finding.fix.flatMap((fix) => {
+    const edit = editOf(folder, [fix]);
+    return edit ? [{ title: plain(fix.title), edit, isPreferred: fix.safe }] : [];
+  });
+  const same = safeFixes(all.filter(({ rule }) => rule === finding.rule));
+  const edit = same.length > 1 ? editOf(folder, same) : undefined;
+  if (edit) {
+    const title = ruleById.get(finding.rule)?.title ?? finding.rule;
+    actions.push({ title: `Fix all ${same.length} of this kind in the file: ${title}`, edit });
+  }
+  const command = (title: string, name: string, args: readonly unknown[]): CodeAction => ({
+    title,
+    command: { title, command: name, arguments: [...args] },
+  });
+  actions.push(command('Ask for an exception…', COMMANDS.askForException, [uri, finding.fingerprint]));
+  if (policy) {
+    const title = `Why this matters: ${policy.title}`;
+    actions.push(command(title, COMMANDS.explainPolicy, [policy.id, uri, finding.fingerprint]));
+  }
+  actions.push(command('This is a false alarm…', COMMANDS.reportFalseAlarm, [uri, finding.fingerprint]));
+  return actions;
+}
+
+const safeFixes = (findings: readonly Finding[]): readonly Fix[] =>
+  findings.flatMap(({ fix }) => fix.filter(({ safe }) => safe).slice(0, 1));
+
+/** Fixes as one edit of the workspace. A fix whose edits touch another's is left for the next round. */
+function editOf(folder: Folder, fixes: readonly Fix[]): WorkspaceEdit | undefined {
+  const taken: FileEdit[] = [];
+  for (const fix of fixes) {
+    const edits = folder.engine.edits(fix);
+    if (edits.length > 0 && !edits.some((edit) => taken.some((other) => touches(edit, other)))) taken.push(...edits);
+  }
+  if (taken.length === 0) return undefined;
+  const changes: Record<string, TextEdit[]> = {};
+  const lines = linesOf(folder);
+  for (const { path, edits } of taken) {
+    const uri = folder.uriOf(path);
+    changes[uri] = [...(changes[uri] ?? []), ...edits.map((edit) => toTextEdit(edit, lines(path)))];
+  }
+  return { changes };
+}
+
+const touches = (a: FileEdit, b: FileEdit): boolean =>
+  a.path === b.path && a.edits.some((x) => b.edits.some((y) => x.start <= y.end && y.start <= x.end));
+
+const toTextEdit = (edit: FileEdit['edits'][number], lines: ReturnType<ReturnType<typeof linesOf>>): TextEdit => ({
+  range: { start: lines.positionAt(edit.start), end: lines.positionAt(edit.end) },
+  newText: edit.text,
+});

@@ -1,0 +1,86 @@
+import {
+  type CancellationToken,
+  type Connection,
+  DocumentDiagnosticReportKind,
+  LSPErrorCodes,
+  ResponseError,
+} from 'vscode-languageserver';
+import { bySeverity } from '../../facts';
+import type { Finding } from '../../findings/finding';
+import { codeActions } from './code-actions';
+import { linesOf, toDiagnostic } from './diagnostics';
+import { hover } from './hover';
+import type { Session } from './session';
+import { userFileCompletion, userFileDiagnostics, userFileHover } from './user-files';
+
+/** Cancelled work is asked for again by the client; an answer that came late never replaces a newer one. */
+function stopIfCancelled(token: CancellationToken): void {
+  if (token.isCancellationRequested) {
+    throw new ResponseError(LSPErrorCodes.ServerCancelled, 'a newer question is waiting', { retriggerRequest: true });
+  }
+}
+
+/** What of a path's findings is a diagnostic under these settings. */
+const shown =
+  (session: Session) =>
+  (finding: Finding): boolean =>
+    bySeverity(finding.severity, session.settings.minimum) <= 0 &&
+    (finding.audience === 'everyone' || session.settings.hardening);
+
+/** The features that LSP itself has. */
+export function registerFeatures(connection: Connection, session: Session): void {
+  connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
+    await session.host.breathe();
+    stopIfCancelled(token);
+    const { folder, path } = await session.current(textDocument.uri);
+    stopIfCancelled(token);
+    const before = revisionOf(previousResultId);
+    const { revision, changed } = folder.report({ paths: [], since: before });
+    const settings = JSON.stringify(session.settings);
+    const resultId = `${revision}|${settings}`;
+    refreshOthers(connection, session, folder, path, changed, before);
+    if (previousResultId?.endsWith(`|${settings}`) && !changed.includes(path)) {
+      return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+    }
+    const { findings } = folder.report({ paths: [path] });
+    const lines = linesOf(folder);
+    const items = findings.filter(shown(session)).map((f) => toDiagnostic(f, session.settings.levels, folder, lines));
+    return {
+      kind: DocumentDiagnosticReportKind.Full,
+      resultId,
+      items: [...items, ...userFileDiagnostics(folder, path)],
+    };
+  });
+
+  connection.onHover(async ({ textDocument, position }) => {
+    const { folder, path } = await session.current(textDocument.uri);
+    const offset = linesOf(folder)(path).offsetAt(position);
+    return hover(folder, path, offset, session.settings.hoverPolicy) ?? userFileHover(folder, path, offset);
+  });
+
+  connection.onCodeAction(async (params) => {
+    const { folder, path } = await session.current(params.textDocument.uri);
+    return codeActions(folder, path, params, session.settings.levels);
+  });
+
+  connection.onCompletion(async ({ textDocument, position }) => {
+    const { folder, path } = await session.current(textDocument.uri);
+    return userFileCompletion(folder, path, position);
+  });
+}
+
+const revisionOf = (resultId: string | undefined): number => Number(resultId?.split('|')[0] ?? -1);
+
+/** An edit here may have changed what open documents elsewhere show: they are asked for again, once. */
+function refreshOthers(
+  connection: Connection,
+  session: Session,
+  folder: ReturnType<Session['locate']>['folder'],
+  path: string,
+  changed: readonly string[],
+  before: number,
+): void {
+  const others = changed.filter((other) => other !== path && folder.isOpen(other));
+  if (changed.length > 0) session.onChanged(changed.map((other) => folder.uriOf(other)));
+  if (before >= 0 && others.length > 0) connection.languages.diagnostics.refresh();
+}

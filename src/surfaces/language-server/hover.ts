@@ -1,0 +1,63 @@
+import { type Hover, MarkupKind } from 'vscode-languageserver';
+import { plain } from '../../facts';
+import type { Finding } from '../../findings/finding';
+import { contactOf, contextOf, reasonOf } from '../context';
+import { COMMANDS } from '../protocol';
+import { ruleById } from '../rule-cards';
+import { linesOf } from './diagnostics';
+import type { Folder } from './folder';
+import { code, commandLink, escaped, sentence } from './markdown';
+
+/** Findings whose span takes in an offset, the narrowest first. */
+export function findingsAt(findings: readonly Finding[], from: number, to = from): readonly Finding[] {
+  return findings
+    .filter(({ span }) => span.start <= to && from <= span.end)
+    .sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start));
+}
+
+/** What is wrong here, why it matters to the business, who answers for it, what to do next. */
+export function hover(folder: Folder, path: string, offset: number, withPolicy: boolean): Hover | undefined {
+  const findings = findingsAt(folder.report({ paths: [path] }).findings, offset);
+  const [first] = findings;
+  if (!first) return undefined;
+  const lines = linesOf(folder)(path);
+  const value = findings.map((finding) => explain(finding, folder, withPolicy)).join('\n\n---\n\n');
+  return {
+    contents: { kind: MarkupKind.Markdown, value },
+    range: { start: lines.positionAt(first.span.start), end: lines.positionAt(first.span.end) },
+  };
+}
+
+function explain(finding: Finding, folder: Folder, withPolicy: boolean): string {
+  const uri = folder.uriOf(finding.path);
+  const title = ruleById.get(finding.rule)?.title ?? finding.rule;
+  const parts = [
+    `**${escaped(title)}** · ${finding.severity} · ${code(finding.rule)}`,
+    sentence(finding.message.template, finding.message.args),
+  ];
+  const { policy, owner } = contextOf(finding, folder.workspace);
+  if (policy && withPolicy) {
+    const reason = reasonOf(policy);
+    if (reason) parts.push(`**Why it matters** ${escaped(reason)}`);
+    const contact = contactOf(policy);
+    const who = owner ? `owned by ${escaped(owner.name)}` : 'nobody named yet: set an owner in `.handrail/policies/`';
+    parts.push(`*${escaped(policy.title)}* · ${who}${contact ? ` · ${escaped(contact)}` : ''}`);
+  }
+  if (finding.waiver?.holds) parts.push(waived(finding));
+  const links = [
+    ...finding.fix.map(({ title: fix }) => `${escaped(plain(fix))} (Quick Fix)`).slice(0, 1),
+    ...(policy
+      ? [commandLink('Explain the policy', COMMANDS.explainPolicy, [policy.id, uri, finding.fingerprint])]
+      : []),
+    ...(finding.waiver
+      ? []
+      : [commandLink('Ask for an exception', COMMANDS.askForException, [uri, finding.fingerprint])]),
+  ];
+  return [...parts, links.join(' · ')].join('\n\n');
+}
+
+function waived({ waiver }: Finding): string {
+  const { until, owner, reason } = waiver!.waiver;
+  if (waiver!.state === 'unreviewed') return '*Skipped for another tool, unreviewed.*';
+  return `*Waived until ${until} by ${escaped(owner ?? '')}:* ${escaped(reason ?? '')}`;
+}

@@ -1,0 +1,54 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { walk } from '../walk';
+import { clientHost } from './client-host';
+import type { Host } from './host';
+import { startServer } from './server';
+
+/** Files in one batch of a listing; the event loop turns between batches. */
+const BATCH = 50;
+/** A file with a NUL among its first characters is binary. */
+const LOOK_AHEAD = 8000;
+
+const isFile = (uri: string): boolean => uri.startsWith('file:');
+
+const connection = createConnection(ProposedFeatures.all);
+const client = clientHost(connection);
+
+/** Node reads `file:` itself; other schemes go through the client. */
+const host: Host = {
+  ...client,
+  async read(uri) {
+    if (!isFile(uri)) return client.read(uri);
+    try {
+      const text = await readFile(fileURLToPath(uri), 'utf8');
+      return text.slice(0, LOOK_AHEAD).includes('\0') ? undefined : text;
+    } catch {
+      return undefined; // gone or unreadable: to the server there is no such file
+    }
+  },
+  async *list(folder) {
+    if (!isFile(folder)) return yield* client.list(folder);
+    let batch: string[] = [];
+    for (const path of walk(fileURLToPath(folder), { gitignore: true })) {
+      batch.push(path);
+      if (batch.length < BATCH) continue;
+      yield batch;
+      batch = [];
+    }
+    yield batch;
+  },
+  async siblings(folder) {
+    if (!isFile(folder)) return client.siblings(folder);
+    try {
+      const entries = await readdir(fileURLToPath(folder), { withFileTypes: true });
+      return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+    } catch {
+      return []; // no such folder: it has no files
+    }
+  },
+  breathe: () => new Promise((resolve) => setImmediate(resolve)),
+};
+
+startServer(connection, host);

@@ -1,0 +1,114 @@
+import type { Finding } from '../../findings/finding';
+import { ownerOf, policyFor, type ResolvedPolicy } from '../../policies';
+import { contextOf } from '../context';
+import type { PolicyOverview, PolicyPage, PolicyParams, PolicyResult } from '../protocol';
+import { linesOf } from './diagnostics';
+import type { Folder } from './folder';
+import { findingsAt } from './hover';
+import { itemsOf } from './items';
+
+/** The longest list of findings or folders that a page shows. */
+const LONGEST = 200;
+
+/** The policy of a finding, of the finding under a cursor, or one by its id; else the overview alone. */
+export function policyResult(
+  folders: readonly Folder[],
+  folder: Folder | undefined,
+  params: PolicyParams,
+): PolicyResult {
+  const overview = overviewOf(folders);
+  if (!folder) return { page: undefined, overview };
+  const path = params.uri === undefined ? undefined : folder.path(params.uri);
+  const findings = path === undefined ? [] : folder.report({ paths: [path] }).findings;
+  const finding = selected(folder, path, findings, params);
+  const policy =
+    params.policy === undefined
+      ? finding && contextOf(finding, folder.workspace).policy
+      : folder.workspace.policies.byId(params.policy, path);
+  return { page: policy && pageOf(folder, policy, path, finding, findings), overview };
+}
+
+function selected(
+  folder: Folder,
+  path: string | undefined,
+  findings: readonly Finding[],
+  { fingerprint, position }: PolicyParams,
+): Finding | undefined {
+  if (fingerprint !== undefined) return findings.find((finding) => finding.fingerprint === fingerprint);
+  if (path === undefined || !position) return undefined;
+  const lines = linesOf(folder)(path);
+  const at = findingsAt(findings, lines.offsetAt(position))[0];
+  return at ?? findings.find(({ span }) => lines.positionAt(span.start).line === position.line);
+}
+
+function pageOf(
+  folder: Folder,
+  policy: ResolvedPolicy,
+  path: string | undefined,
+  finding: Finding | undefined,
+  inFile: readonly Finding[],
+): PolicyPage {
+  const { configuration, codeowners } = folder.workspace;
+  const isOfPolicy = (other: Finding) =>
+    policyFor(other.rule, other.path, folder.workspace.policies).primary?.id === policy.id;
+  const all = folder.report().findings.filter(isOfPolicy);
+  const owner = ownerOf(path ?? '', policy, codeowners);
+  const severity = finding?.severity;
+  const { why, exception } = policy;
+  return {
+    id: policy.id,
+    title: policy.title,
+    statement: policy.statement,
+    finding: finding && itemsOf(folder, [finding])[0],
+    environment: path === undefined ? undefined : configuration.environmentOf(path),
+    why: [why.business, why.delivery, why.trust].filter((text): text is string => text !== undefined),
+    incident: why.incident,
+    protects: [...(policy.protects?.data ?? []), ...(policy.protects?.services ?? [])],
+    here: itemsOf(folder, inFile.filter(isOfPolicy).slice(0, LONGEST)),
+    good: (policy.learn?.examples ?? []).map((example) => ({ difference: '', ...example })),
+    owner: owner?.name,
+    people: owner?.people ?? [],
+    champions: policy.championsHere,
+    contacts: (policy.contact ?? []).map(({ type, name, url, answers }) => ({ type, name, url, answers })),
+    escalation: (policy.escalation ?? []).map(({ when, to, within }) => ({ when, to, within })),
+    exception: exception && {
+      how: exception.how ?? '',
+      approver: severity && exception.approver?.[severity],
+      longestDays: severity && exception.longest?.[severity],
+    },
+    elsewhere: byFolder(all.filter((other) => other.path !== path)),
+    references: (policy.references ?? []).map(({ framework, control }) => `${framework} ${control}`),
+    from: policy.layers.map(({ kind, path: file }) => (kind === 'workspace' ? file : 'built in')),
+    reviewed: policy.reviewed?.on,
+  };
+}
+
+function byFolder(findings: readonly Finding[]): PolicyPage['elsewhere'] {
+  const counts = new Map<string, number>();
+  for (const { path } of findings) {
+    const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : './';
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  const rows = [...counts].map(([folder, count]) => ({ folder, count }));
+  return rows.sort((a, b) => b.count - a.count || (a.folder < b.folder ? -1 : 1)).slice(0, LONGEST);
+}
+
+function overviewOf(folders: readonly Folder[]): PolicyOverview {
+  const counts = new Map<string, { policy: ResolvedPolicy; count: number }>();
+  for (const folder of folders) {
+    for (const policy of folder.workspace.policies.all()) {
+      if (!counts.has(policy.id)) counts.set(policy.id, { policy, count: 0 });
+    }
+    for (const finding of folder.report().findings) {
+      if (finding.waiver?.holds) continue;
+      const { policy } = contextOf(finding, folder.workspace);
+      const row = policy && counts.get(policy.id);
+      if (row) row.count++;
+    }
+  }
+  const policies = [...counts.values()]
+    .sort((a, b) => b.count - a.count || (a.policy.title < b.policy.title ? -1 : 1))
+    .map(({ policy, count }) => ({ id: policy.id, title: policy.title, statement: policy.statement, count }));
+  const own = [...counts.values()].some(({ policy }) => policy.layers.some(({ kind }) => kind === 'workspace'));
+  return { policies, own };
+}

@@ -1,0 +1,103 @@
+import { type Connection, RequestType } from 'vscode-languageserver';
+import { policyFor } from '../../policies';
+import { rules } from '../../rules/index';
+import {
+  type ExceptionParams,
+  type ExceptionTerms,
+  type FalseAlarmResult,
+  type FindingsResult,
+  METHODS,
+  type PolicyParams,
+  type PolicyResult,
+  type RuleParams,
+  type RuleResult,
+  type RulesResult,
+  type ScanParams,
+  type ScanResult,
+  type StateParams,
+  type StateResult,
+  type WaiverEdit,
+  type WaiverParams,
+} from '../protocol';
+import { ruleById } from '../rule-cards';
+import { rulePage } from '../rule-page';
+import { exceptionTerms, falseAlarm, findingBy, waiverEdit } from './exceptions';
+import { findingsOf, stateOf } from './items';
+import { policyResult } from './policy-page';
+import type { Session } from './session';
+
+const request = <P, R>(method: string) => new RequestType<P, R, void>(method);
+/** Changes are told at most this often, in milliseconds. */
+const RHYTHM = 300;
+
+/** What views and commands ask beyond LSP. */
+export function registerRequests(connection: Connection, session: Session): void {
+  announceChanges(connection, session);
+  connection.onRequest(request<undefined, FindingsResult>(METHODS.findings), () => findingsOf(session.folders));
+
+  connection.onRequest(request<StateParams, StateResult>(METHODS.state), async ({ uri }) => {
+    const { folder, path } = await session.current(uri);
+    return stateOf(folder, path, session.durations.get(uri) ?? 0);
+  });
+
+  connection.onRequest(request<PolicyParams, PolicyResult>(METHODS.policy), async (params) => {
+    const folder = params.uri === undefined ? session.folders[0] : (await session.current(params.uri)).folder;
+    return policyResult(session.folders, folder, params);
+  });
+
+  connection.onRequest(request<RuleParams, RuleResult>(METHODS.rule), ({ rule: id }) => {
+    const rule = ruleById.get(id);
+    const policies = session.folders[0]?.workspace.policies;
+    const policy = policies && rule && policyFor(rule.id, '', policies).primary;
+    return { markdown: rule && rulePage(rule, policy?.title) };
+  });
+
+  connection.onRequest(request<undefined, RulesResult>(METHODS.rules), () => ({
+    rules: rules.map(({ id, title, severity }) => ({ id, title, severity })),
+  }));
+
+  const finding = async ({ uri, fingerprint }: ExceptionParams) => {
+    const { folder, path } = await session.current(uri);
+    const found = findingBy(folder, path, fingerprint);
+    return found && { folder, found };
+  };
+  connection.onRequest(request<ExceptionParams, ExceptionTerms | null>(METHODS.exceptionTerms), async (params) => {
+    const here = await finding(params);
+    return here ? exceptionTerms(here.folder, here.found) : null;
+  });
+  connection.onRequest(request<WaiverParams, WaiverEdit | null>(METHODS.waiverEdit), async (params) => {
+    const here = await finding(params);
+    return (here && waiverEdit(here.folder, here.found, params)) ?? null;
+  });
+  connection.onRequest(request<ExceptionParams, FalseAlarmResult | null>(METHODS.falseAlarm), async (params) => {
+    const here = await finding(params);
+    return here ? falseAlarm(here.folder, here.found) : null;
+  });
+
+  connection.onRequest(request<ScanParams, ScanResult>(METHODS.scan), async ({ folders }, token) => {
+    const wanted = session.folders.filter(({ uri }) => folders.length === 0 || folders.includes(uri));
+    for (const folder of wanted) {
+      await folder.scan(
+        () => token.isCancellationRequested,
+        (read) => connection.sendNotification(METHODS.scanProgress, { read }),
+      );
+      session.onChanged(folder.report().changed.map((path) => folder.uriOf(path)));
+    }
+    const { findings, filesRead } = findingsOf(session.folders);
+    return { files: filesRead, findings: findings.length, cancelled: token.isCancellationRequested };
+  });
+}
+
+/** Gathers changes and tells the client about them a few times a second at most. */
+function announceChanges(connection: Connection, session: Session): void {
+  const waiting = new Set<string>();
+  let timer: unknown;
+  session.onChanged = (uris) => {
+    for (const uri of uris) waiting.add(uri);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      void connection.sendNotification(METHODS.findingsChanged, { revision: 0, uris: [...waiting] });
+      waiting.clear();
+    }, RHYTHM);
+  };
+}

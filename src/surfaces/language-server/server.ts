@@ -1,0 +1,84 @@
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { ruleById } from '../rule-cards';
+import { FIX_ALL } from './code-actions';
+import { registerFeatures } from './features';
+import type { Host } from './host';
+import { registerRequests } from './requests';
+import { type ServerSettings, Session, settingsFrom } from './session';
+
+/** Files whose changes outside the editor matter. The path decides again what is read. */
+const WATCHED = '**/*';
+
+/** Wires the protocol to one session; the entries for Node and the browser bring connection and host. */
+export function startServer(connection: Connection, host: Host): void {
+  const documents = new TextDocuments(TextDocument);
+  const session = new Session(host, documents);
+  let canConfigure = false;
+  let canWatch = false;
+
+  connection.onInitialize((params): InitializeResult => {
+    canConfigure = params.capabilities.workspace?.configuration ?? false;
+    canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;
+    session.setFolders(foldersOf(params));
+    return {
+      serverInfo: { name: 'Handrail' },
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false },
+        hoverProvider: true,
+        completionProvider: { triggerCharacters: [' ', ':', '-'] },
+        codeActionProvider: { codeActionKinds: ['quickfix', FIX_ALL] },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  });
+
+  const configure = async (): Promise<void> => {
+    const given: unknown = canConfigure ? await connection.workspace.getConfiguration('handrail') : undefined;
+    await session.configure(settingsFrom(given));
+    void connection.languages.diagnostics.refresh();
+  };
+
+  connection.onInitialized(async () => {
+    if (canConfigure)
+      await connection.client.register(DidChangeConfigurationNotification.type, { section: 'handrail' });
+    if (canWatch) {
+      await connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: WATCHED }],
+      });
+    }
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      session.changeFolders(
+        added.map(({ uri }) => uri),
+        removed.map(({ uri }) => uri),
+      );
+    });
+    await configure();
+    connection.console.info(`Handrail is ready: ${ruleById.size} rules, nothing leaves this machine.`);
+  });
+
+  connection.onDidChangeConfiguration(() => configure());
+  connection.onDidChangeWatchedFiles(({ changes }) => session.changedOutside(changes.map(({ uri }) => uri)));
+  documents.onDidOpen(({ document }) => session.opened(document));
+  documents.onDidChangeContent(({ document }) => session.changed(document));
+  documents.onDidClose(({ document }) => session.closed(document));
+
+  registerFeatures(connection, session);
+  registerRequests(connection, session);
+  documents.listen(connection);
+  connection.listen();
+}
+
+const foldersOf = (params: InitializeParams): readonly string[] =>
+  params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
+
+export type { ServerSettings };
