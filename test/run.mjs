@@ -8,7 +8,7 @@ process.chdir(path.dirname(import.meta.dirname));
 
 /** A stage that counts its own tests ends with a line "N passed, N failed"; any other counts as one. */
 const STAGES = [
-  { name: 'lint', run: ['node_modules/@biomejs/biome/bin/biome', 'ci'] },
+  { name: 'lint', run: ['node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off'] },
   { name: 'unused code', run: ['node_modules/knip/bin/knip.js'] },
   { name: 'types', run: ['node_modules/typescript/bin/tsc', '-b'] },
   { name: 'unit', run: ['test/unit.mjs'], counts: true },
