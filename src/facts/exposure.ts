@@ -15,7 +15,11 @@ export interface Exposure extends FactBase<'exposure'> {
   readonly direction: 'in' | 'out';
   /** What is reached, as a field word for messages and rules: `security-group`, `bucket`, `database`, `function`, `cluster-api`, ... */
   readonly target: string;
-  /** CIDRs as written, `*` for any principal or any address, `authenticated` for any signed-in principal of the cloud. */
+  /**
+   * CIDRs as written, `*` for any principal or any address, `authenticated` for any signed-in principal of the cloud,
+   * `any-tenant` for every machine of the cloud, other customers' included. Where one word can shut an entry out, its
+   * slot spells `nobody`.
+   */
   readonly sources: ListValue<string>;
   /** `tcp`, `udp`, `icmp`, `all`; absent for `access`. */
   readonly protocol: Value<string>;

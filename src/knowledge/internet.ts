@@ -1,4 +1,4 @@
-import type { Known, ListValue } from '../facts';
+import { type Fix, type Known, type ListValue, type Message, text } from '../facts';
 
 /** One entry of an exposure's sources that lets everybody in. */
 export interface Opening extends Known<string> {
@@ -18,4 +18,24 @@ export function openings(sources: ListValue<string>): readonly Opening[] {
   return sources.value.flatMap((entry) =>
     entry.state === 'known' && isEverywhere(entry.value) ? [unwritten ? { ...entry, unwritten } : entry] : [],
   );
+}
+
+/** A sentence about an opening; one that rests on a default says so. */
+export const said = (opening: Opening, message: Message): Message =>
+  opening.byDefault || opening.unwritten ? { ...message, template: `By default: ${message.template}` } : message;
+
+/**
+ * Lets private addresses in instead of the internet. Only for a literal that stands at its use: one that is reached by
+ * reference may serve others. Never safe without reading on, since whoever came over the internet is shut out.
+ */
+export function narrowed(opening: Opening): readonly Fix[] {
+  if (opening.via?.length || opening.unwritten) return [];
+  const cidr = opening.value.includes(':') ? 'fc00::/7' : '10.0.0.0/8';
+  return [
+    {
+      title: text`Let only private addresses in (${cidr})`,
+      changes: [{ type: 'replace', at: opening.at, value: cidr }],
+      safe: false,
+    },
+  ];
 }

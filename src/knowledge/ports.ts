@@ -93,6 +93,10 @@ export const servicesIn = (range: PortRange, protocol: string | undefined, kind:
       (protocol === 'all' || candidate.protocols.some((own) => own === protocol)),
   );
 
+/** Network ACLs keep no state: answers to calls from inside come in on a wide range of high ports. */
+const isForAnswers = (exposure: Exposure, range: PortRange): boolean =>
+  exposure.target === 'network-acl' && range.from >= 1024 && range.to - range.from > 1000;
+
 /** The first range of a way in that lets a service of the kind through, unless it lets nearly everything through. */
 export function exposedService(
   exposure: Exposure,
@@ -100,7 +104,8 @@ export function exposedService(
 ): { readonly range: PortRange; readonly service: Service } | undefined {
   const protocol = orDefault(exposure.protocol);
   for (const { value: range } of each(exposure.ports)) {
-    const service = isNearlyAll(range) ? undefined : servicesIn(range, protocol, kind)[0];
+    const service =
+      isNearlyAll(range) || isForAnswers(exposure, range) ? undefined : servicesIn(range, protocol, kind)[0];
     if (service) return { range, service };
   }
   return undefined;

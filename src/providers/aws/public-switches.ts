@@ -6,6 +6,31 @@ const CLOUDFORMATION = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/Use
 /** `publicly-accessible`: data gets an address on the internet; `public-broker`: messages do; `public-address`: a machine does. */
 const ROWS: readonly Switch[] = [
   {
+    type: 'aws_cognito_identity_pool',
+    path: ['allow_unauthenticated_identities'],
+    setting: 'anonymous-access',
+    otherwise: false,
+    source: `${TERRAFORM}cognito_identity_pool`,
+  },
+  {
+    type: 'AWS::Cognito::IdentityPool',
+    path: ['AllowUnauthenticatedIdentities'],
+    setting: 'anonymous-access',
+    source: `${CLOUDFORMATION}aws-resource-cognito-identitypool.html`,
+  },
+  {
+    type: 'aws_msk_cluster',
+    path: ['client_authentication', 'unauthenticated'],
+    setting: 'anonymous-access',
+    source: `${TERRAFORM}msk_cluster`,
+  },
+  {
+    type: 'AWS::MSK::Cluster',
+    path: ['ClientAuthentication', 'Unauthenticated', 'Enabled'],
+    setting: 'anonymous-access',
+    source: `${CLOUDFORMATION}aws-properties-msk-cluster-unauthenticated.html`,
+  },
+  {
     type: 'aws_db_instance',
     path: ['publicly_accessible'],
     setting: 'publicly-accessible',

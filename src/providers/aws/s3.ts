@@ -27,10 +27,12 @@ const CANNED: Readonly<Record<string, string>> = {
 const GROUPS: Readonly<Record<string, string>> = { AllUsers: '*', AuthenticatedUsers: 'authenticated' };
 
 /** Who a canned ACL lets in besides the owner; private ones let nobody in. */
-function audience(acl: Value<string>): ListValue<string> {
+function audience(resource: Resource, attribute: string, nobody: string): ListValue<string> {
+  const acl = asString(resource.get(attribute));
   if (acl.state !== 'known') return acl.state === 'unknown' ? acl : absentAt(acl.at);
   const who = CANNED[acl.value.toLowerCase()];
-  return knownAt(who === undefined ? [] : [{ ...acl, value: who }], acl.at);
+  const slot = { ...resource.slot(attribute), spelled: { nobody } };
+  return knownAt(who === undefined ? [] : [{ ...acl, value: who, slot }], acl.at);
 }
 
 /** Grantees of an access control policy, as group addresses. */
@@ -77,14 +79,14 @@ function* facts(resource: Resource): Iterable<Fact> {
   switch (resource.type) {
     case 'aws_s3_bucket': {
       const about = names(resource);
-      yield* opened(resource, about, audience(asString(resource.get('acl'))));
+      yield* opened(resource, about, audience(resource, 'acl', 'private'));
       yield* opened(resource, about, knownAt(grantees(resource.all('grant')), head));
       yield blockWritten(resource, absentAt(head), about);
       break;
     }
     case 'aws_s3_bucket_acl': {
       const about = [identity(resource.get('bucket'), 'aws_s3_bucket')];
-      yield* opened(resource, about, audience(asString(resource.get('acl'))));
+      yield* opened(resource, about, audience(resource, 'acl', 'private'));
       const grants = resource
         .all('access_control_policy')
         .flatMap((policy) => policy.all('grant'))
@@ -106,7 +108,7 @@ function* facts(resource: Resource): Iterable<Fact> {
     }
     default: {
       const about = names(resource);
-      yield* opened(resource, about, audience(asString(resource.get('AccessControl'))));
+      yield* opened(resource, about, audience(resource, 'AccessControl', 'Private'));
       const block = resource.get('PublicAccessBlockConfiguration');
       if (block.state !== 'absent') yield* blocks(resource, 2, ['PublicAccessBlockConfiguration'], about);
       yield blockWritten(

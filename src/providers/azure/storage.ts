@@ -24,7 +24,7 @@ export const storage: Provider = {
     if (access.state === 'absent' || (access.state === 'known' && access.value === 'private')) return;
     const byId = resource.get('storage_account_id');
     const account = byId.state === 'absent' ? resource.get('storage_account_name') : byId;
-    const slot = { ...resource.slot('container_access_type'), spelled: { '': 'private' } };
+    const slot = { ...resource.slot('container_access_type'), spelled: { nobody: 'private' } };
     yield exposure(resource, {
       channel: 'access',
       target: 'storage-container',

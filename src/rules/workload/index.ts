@@ -1,3 +1,5 @@
 import type { AnyRule } from '../rule';
+import { metadataTokenUnset } from './metadata-token-unset';
+import { metadataWithoutToken } from './metadata-without-token';
 
-export const rules: readonly AnyRule[] = [];
+export const rules: readonly AnyRule[] = [metadataTokenUnset, metadataWithoutToken];

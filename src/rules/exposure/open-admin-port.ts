@@ -1,0 +1,167 @@
+import { text } from '../../facts';
+import { narrowed, openings, said } from '../../knowledge/internet';
+import { exposedService, rangeName } from '../../knowledge/ports';
+import { rule } from '../rule';
+
+export const openAdminPort = rule({
+  id: 'open-admin-port',
+  title: 'Administration port open to the internet',
+  severity: 'high',
+  confidence: 'high',
+  audience: 'everyone',
+  why: 'Ports such as SSH, Remote Desktop or the Docker API give control of a machine. Once they answer to the whole internet, password guessing starts within minutes, and one weak login or one unpatched server is enough.',
+  remedy:
+    'Name the addresses that need the port: an office range, a VPN, a bastion. Better still, drop the port and use a session service of the cloud (Session Manager, Bastion, Identity-Aware Proxy), which asks who is there first.',
+  references: ['CWE-284', 'CIS AWS 5.2', 'CIS Azure 6.1', 'CIS GCP 3.6', 'NIST SC-7'],
+  reads: ['exposure'],
+  *check(exposure) {
+    if (exposure.channel !== 'network' || exposure.direction !== 'in') return;
+    const exposed = exposedService(exposure, 'admin');
+    if (!exposed) return;
+    const { range, service } = exposed;
+    const { address } = exposure.subject;
+    for (const opening of openings(exposure.sources)) {
+      const message =
+        range.from === range.to
+          ? text`${service.name} is open to the whole internet: anyone can ${service.can} ${address}.`
+          : text`Ports ${rangeName(range)} (${service.name}) are open to the whole internet: anyone can ${service.can} ${address}.`;
+      yield {
+        at: opening.at,
+        message: said(opening, message),
+        about: `${rangeName(range)} ${opening.value}`,
+        fix: narrowed(opening),
+      };
+    }
+  },
+  examples: {
+    terraform: {
+      bad: [
+        `resource "aws_security_group" "bastion" {
+  ingress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = [«"0.0.0.0/0"»]
+  }
+}`,
+        `resource "aws_vpc_security_group_ingress_rule" "desktop" {
+  security_group_id = aws_security_group.desktop.id
+  ip_protocol       = "tcp"
+  from_port         = 3380
+  to_port           = 3400
+  cidr_ipv6         = «"::/0"»
+}`,
+        `resource "azurerm_network_security_rule" "ssh" {
+  access                     = "Allow"
+  direction                  = "Inbound"
+  protocol                   = "Tcp"
+  source_address_prefix      = «"Internet"»
+  destination_port_range     = "22"
+}`,
+        `resource "google_compute_firewall" "ssh" {
+  network       = "shop"
+  source_ranges = [«"0.0.0.0/0"»]
+  allow {
+    protocol = "tcp"
+    ports    = ["22"]
+  }
+}`,
+      ],
+      good: [
+        `resource "aws_security_group" "bastion" {
+  ingress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = ["10.0.0.0/8"]
+  }
+  ingress {
+    from_port   = 443
+    to_port     = 443
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+  egress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}`,
+        `resource "google_compute_firewall" "ssh" {
+  network       = "shop"
+  direction     = "EGRESS"
+  source_ranges = ["0.0.0.0/0"]
+  allow {
+    protocol = "tcp"
+    ports    = ["22"]
+  }
+}`,
+      ],
+      unknown: [
+        `variable "offices" {
+  type = list(string)
+}
+
+resource "aws_security_group" "bastion" {
+  ingress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = var.offices
+  }
+}`,
+        `resource "aws_security_group_rule" "ssh" {
+  type            = "ingress"
+  from_port       = 22
+  to_port         = 22
+  protocol        = "tcp"
+  prefix_list_ids = [aws_ec2_managed_prefix_list.offices.id]
+}`,
+      ],
+    },
+    cloudformation: {
+      bad: [
+        `Resources:
+  Bastion:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      GroupDescription: Logins
+      SecurityGroupIngress:
+        - IpProtocol: tcp
+          FromPort: 22
+          ToPort: 22
+          CidrIp: «0.0.0.0/0»
+`,
+      ],
+      good: [
+        `Resources:
+  Bastion:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      GroupDescription: Logins
+      SecurityGroupIngress:
+        - IpProtocol: tcp
+          FromPort: 22
+          ToPort: 22
+          CidrIp: 10.20.0.0/16
+`,
+      ],
+      unknown: [
+        `Parameters:
+  Office:
+    Type: String
+Resources:
+  Login:
+    Type: AWS::EC2::SecurityGroupIngress
+    Properties:
+      GroupId: sg-1
+      IpProtocol: tcp
+      FromPort: 22
+      ToPort: 22
+      CidrIp: !Ref Office
+`,
+      ],
+    },
+  },
+});

@@ -1,0 +1,121 @@
+import { each, orDefault, text } from '../../facts';
+import { narrowed, openings, said } from '../../knowledge/internet';
+import { exposedService, isNearlyAll, rangeName } from '../../knowledge/ports';
+import { rule } from '../rule';
+
+/** What the web is served on, over TCP and (HTTP/3) UDP. */
+const WEB = new Set([80, 443]);
+
+export const openPort = rule({
+  id: 'open-port',
+  title: 'Unusual port open to the internet',
+  severity: 'low',
+  confidence: 'medium',
+  audience: 'hardening',
+  why: 'Ports other than 80 and 443 often belong to consoles, metrics and test servers that were never meant for strangers. Each one that answers to the whole internet is one more thing to keep patched.',
+  remedy:
+    'Put the service behind a load balancer on port 443, or name the addresses that may call it. Where the port is meant for everybody, ask for an exception and say what runs there.',
+  references: ['CWE-284', 'NIST SC-7'],
+  reads: ['exposure'],
+  *check(exposure) {
+    if (exposure.channel !== 'network' || exposure.direction !== 'in') return;
+    // Network ACLs keep no state and need wide ranges; databases have their own rule.
+    if (exposure.target === 'network-acl' || exposure.target === 'database') return;
+    const protocol = orDefault(exposure.protocol);
+    if (protocol === undefined || protocol === 'icmp') return;
+    if (exposedService(exposure, 'admin') || exposedService(exposure, 'database')) return;
+    const range = each(exposure.ports).find(
+      ({ value }) => !isNearlyAll(value) && !(value.from === value.to && WEB.has(value.from)),
+    )?.value;
+    if (!range) return;
+    for (const opening of openings(exposure.sources)) {
+      yield {
+        at: opening.at,
+        message: said(
+          opening,
+          text`Port ${rangeName(range)} is open to the whole internet: what runs behind ${exposure.subject.address} can be called by anyone.`,
+        ),
+        about: `${rangeName(range)} ${opening.value}`,
+        fix: narrowed(opening),
+      };
+    }
+  },
+  examples: {
+    terraform: {
+      bad: [
+        `resource "aws_security_group" "metrics" {
+  ingress {
+    from_port   = 9090
+    to_port     = 9090
+    protocol    = "tcp"
+    cidr_blocks = [«"0.0.0.0/0"»]
+  }
+}`,
+      ],
+      good: [
+        `resource "aws_security_group" "web" {
+  ingress {
+    from_port   = 443
+    to_port     = 443
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}`,
+      ],
+      unknown: [
+        `resource "aws_security_group" "metrics" {
+  ingress {
+    from_port   = var.port
+    to_port     = var.port
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}`,
+      ],
+    },
+    cloudformation: {
+      bad: [
+        `Resources:
+  Metrics:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      GroupDescription: Metrics
+      SecurityGroupIngress:
+        - IpProtocol: tcp
+          FromPort: 9090
+          ToPort: 9090
+          CidrIp: «0.0.0.0/0»
+`,
+      ],
+      good: [
+        `Resources:
+  Web:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      GroupDescription: Web
+      SecurityGroupIngress:
+        - IpProtocol: tcp
+          FromPort: 443
+          ToPort: 443
+          CidrIp: 0.0.0.0/0
+`,
+      ],
+      unknown: [
+        `Parameters:
+  Port:
+    Type: Number
+Resources:
+  Metrics:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      GroupDescription: Metrics
+      SecurityGroupIngress:
+        - IpProtocol: tcp
+          FromPort: !Ref Port
+          ToPort: !Ref Port
+          CidrIp: 0.0.0.0/0
+`,
+      ],
+    },
+  },
+});

@@ -1,0 +1,45 @@
+import { is, set, text } from '../../facts';
+import { rule } from '../rule';
+
+export const passwordLogin = rule({
+  id: 'password-login',
+  title: 'Machine accepts passwords for logins',
+  severity: 'medium',
+  confidence: 'high',
+  audience: 'everyone',
+  why: 'Passwords are guessed and reused; keys are not. Machines that accept passwords are the first to fall when their login port is reachable.',
+  remedy: 'Use keys, or the sign-in of the cloud, and switch passwords off. Check first who still logs in with one.',
+  references: ['CWE-521', 'CIS Azure 7.2', 'NIST IA-2'],
+  reads: ['setting'],
+  *check(setting) {
+    if (setting.name !== 'password-login' || is(setting.value, (on) => on === true) !== 'yes') return;
+    const change = set(setting.value, false);
+    yield {
+      at: setting.value.at,
+      message: text`${setting.subject.address} accepts passwords for logins: whoever reaches its login port can go on guessing.`,
+      about: 'password login',
+      fix: change ? [{ title: text`Accept keys only`, changes: [change], safe: false }] : [],
+    };
+  },
+  examples: {
+    terraform: {
+      bad: [
+        `resource "azurerm_linux_virtual_machine" "shop" {
+  name                            = "shop"
+  disable_password_authentication = «false»
+}`,
+      ],
+      good: [
+        `resource "azurerm_linux_virtual_machine" "shop" {
+  name = "shop"
+}`,
+      ],
+      unknown: [
+        `resource "azurerm_linux_virtual_machine" "shop" {
+  name                            = "shop"
+  disable_password_authentication = var.keys
+}`,
+      ],
+    },
+  },
+});

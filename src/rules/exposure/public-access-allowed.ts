@@ -1,0 +1,111 @@
+import { is, known, type Setting, set, text } from '../../facts';
+import { rule } from '../rule';
+
+/** The switches of one block, the most telling first: the finding stands at the first one that is off. */
+const SWITCHES = ['restrict-public-buckets', 'block-public-policy', 'ignore-public-acls', 'block-public-acls'];
+
+const isOff = (setting: Setting): boolean => is(setting.value, (on) => on === false) === 'yes';
+
+export const publicAccessAllowed = rule({
+  id: 'public-access-allowed',
+  title: 'Block of public access switched off in part',
+  severity: 'medium',
+  confidence: 'high',
+  audience: 'everyone',
+  why: 'The four switches are a safety net: with all of them on, no later policy or access list can make the bucket public by mistake. Each one that is off is a hole through which one careless change publishes everything.',
+  remedy:
+    'Switch all four on. A website that has to be public is better served through a content delivery network; then the bucket itself stays private.',
+  references: ['CWE-732', 'CIS AWS 2.1.4', 'NIST AC-3'],
+  reads: ['setting', 'setting'],
+  *check(setting, facts) {
+    if (!SWITCHES.includes(setting.name) || !isOff(setting)) return;
+    const ids = [setting.subject.id, ...setting.about.flatMap((id) => known(id)?.value ?? [])];
+    const { sure, perhaps } = facts.about('setting', ids, setting.subject.scope);
+    const off = [...sure, ...perhaps].filter(
+      (other) => SWITCHES.includes(other.name) && other.subject.id === setting.subject.id && isOff(other),
+    );
+    const rank = SWITCHES.indexOf(setting.name);
+    if (off.some((other) => SWITCHES.indexOf(other.name) < rank)) return;
+    const changes = [setting, ...off.filter((other) => other.name !== setting.name)].flatMap(
+      (other) => set(other.value, true) ?? [],
+    );
+    yield {
+      at: setting.value.at,
+      message: text`${setting.subject.address} leaves ${Math.max(off.length, 1)} of 4 switches off: one careless policy or access list makes the bucket public.`,
+      about: 'public access',
+      fix: [{ title: text`Block all public access`, changes, safe: false }],
+    };
+  },
+  examples: {
+    terraform: {
+      bad: [
+        `resource "aws_s3_bucket_public_access_block" "reports" {
+  bucket                  = "reports"
+  block_public_acls       = true
+  block_public_policy     = «false»
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}`,
+      ],
+      good: [
+        `resource "aws_s3_bucket_public_access_block" "reports" {
+  bucket                  = "reports"
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}`,
+      ],
+      unknown: [
+        `resource "aws_s3_bucket_public_access_block" "reports" {
+  bucket                  = "reports"
+  block_public_acls       = true
+  block_public_policy     = var.private
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}`,
+      ],
+    },
+    cloudformation: {
+      bad: [
+        `Resources:
+  Reports:
+    Type: AWS::S3::Bucket
+    Properties:
+      PublicAccessBlockConfiguration:
+        BlockPublicAcls: true
+        BlockPublicPolicy: true
+        IgnorePublicAcls: true
+        RestrictPublicBuckets: «false»
+`,
+      ],
+      good: [
+        `Resources:
+  Reports:
+    Type: AWS::S3::Bucket
+    Properties:
+      PublicAccessBlockConfiguration:
+        BlockPublicAcls: true
+        BlockPublicPolicy: true
+        IgnorePublicAcls: true
+        RestrictPublicBuckets: true
+`,
+      ],
+      unknown: [
+        `Parameters:
+  Private:
+    Type: String
+Resources:
+  Reports:
+    Type: AWS::S3::Bucket
+    Properties:
+      PublicAccessBlockConfiguration:
+        BlockPublicAcls: true
+        BlockPublicPolicy: true
+        IgnorePublicAcls: true
+        RestrictPublicBuckets: !Ref Private
+`,
+      ],
+    },
+  },
+});

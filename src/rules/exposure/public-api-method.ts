@@ -1,0 +1,96 @@
+import { is, set, text } from '../../facts';
+import { rule } from '../rule';
+
+export const publicApiMethod = rule({
+  id: 'public-api-method',
+  title: 'API method without an authoriser',
+  severity: 'medium',
+  confidence: 'medium',
+  audience: 'everyone',
+  why: 'The gateway lets every caller through to the code behind it. If that code forgets to check who is there, the data is public; and nothing in front of it slows an attacker down.',
+  remedy:
+    'Name an authoriser (IAM, a JWT issuer, a user pool) or ask for an API key. Where a method is meant for everybody, such as a login or a health check, ask for an exception and say so.',
+  references: ['CWE-306', 'NIST AC-3'],
+  reads: ['exposure'],
+  *check(exposure) {
+    if (exposure.target !== 'api' || is(exposure.authenticator, (asked) => asked === 'none') !== 'yes') return;
+    const change = set(exposure.authenticator, 'iam');
+    yield {
+      at: exposure.authenticator.at,
+      message: text`Anyone on the internet can call ${exposure.subject.address}: no authoriser asks who is there before the code runs.`,
+      about: 'no authoriser',
+      fix: change ? [{ title: text`Ask for signed requests`, changes: [change], safe: false }] : [],
+    };
+  },
+  examples: {
+    terraform: {
+      bad: [
+        `resource "aws_api_gateway_method" "orders" {
+  rest_api_id   = aws_api_gateway_rest_api.shop.id
+  resource_id   = aws_api_gateway_resource.orders.id
+  http_method   = "GET"
+  authorization = «"NONE"»
+}`,
+        `«resource "aws_apigatewayv2_route" "orders"» {
+  api_id    = aws_apigatewayv2_api.shop.id
+  route_key = "GET /orders"
+}`,
+      ],
+      good: [
+        `resource "aws_api_gateway_method" "preflight" {
+  rest_api_id   = aws_api_gateway_rest_api.shop.id
+  resource_id   = aws_api_gateway_resource.orders.id
+  http_method   = "OPTIONS"
+  authorization = "NONE"
+}`,
+        `resource "aws_api_gateway_method" "orders" {
+  rest_api_id      = aws_api_gateway_rest_api.shop.id
+  resource_id      = aws_api_gateway_resource.orders.id
+  http_method      = "GET"
+  authorization    = "NONE"
+  api_key_required = true
+}`,
+      ],
+      unknown: [
+        `resource "aws_api_gateway_method" "orders" {
+  rest_api_id   = aws_api_gateway_rest_api.shop.id
+  resource_id   = aws_api_gateway_resource.orders.id
+  http_method   = "GET"
+  authorization = var.authorization
+}`,
+      ],
+    },
+    cloudformation: {
+      bad: [
+        `Resources:
+  Orders:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      HttpMethod: GET
+      AuthorizationType: «NONE»
+`,
+      ],
+      good: [
+        `Resources:
+  Orders:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      HttpMethod: GET
+      AuthorizationType: AWS_IAM
+`,
+      ],
+      unknown: [
+        `Parameters:
+  Auth:
+    Type: String
+Resources:
+  Orders:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      HttpMethod: GET
+      AuthorizationType: !Ref Auth
+`,
+      ],
+    },
+  },
+});

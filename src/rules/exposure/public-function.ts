@@ -1,0 +1,79 @@
+import { is, set, text } from '../../facts';
+import { rule } from '../rule';
+
+export const publicFunction = rule({
+  id: 'public-function',
+  title: 'Function that anyone on the internet can call',
+  severity: 'high',
+  confidence: 'medium',
+  audience: 'everyone',
+  why: 'A function URL without an authoriser answers to everybody who finds the address. Each call runs with the function’s own permissions and on your bill, and the function has to tell friend from stranger by itself.',
+  remedy:
+    'Ask for signed requests (`AWS_IAM`), or put an API with an authoriser in front. Where the function checks signatures itself, as for a webhook, ask for an exception and say so.',
+  references: ['CWE-306', 'NIST AC-3'],
+  reads: ['exposure'],
+  *check(exposure) {
+    if (exposure.target !== 'function' || is(exposure.authenticator, (asked) => asked === 'none') !== 'yes') return;
+    const change = set(exposure.authenticator, 'iam');
+    yield {
+      at: exposure.authenticator.at,
+      message: text`Anyone on the internet can call ${exposure.subject.address} without signing in; each call runs with its permissions.`,
+      about: 'no authoriser',
+      fix: change ? [{ title: text`Ask for signed requests`, changes: [change], safe: false }] : [],
+    };
+  },
+  examples: {
+    terraform: {
+      bad: [
+        `resource "aws_lambda_function_url" "checkout" {
+  function_name      = "checkout"
+  authorization_type = «"NONE"»
+}`,
+      ],
+      good: [
+        `resource "aws_lambda_function_url" "checkout" {
+  function_name      = "checkout"
+  authorization_type = "AWS_IAM"
+}`,
+      ],
+      unknown: [
+        `resource "aws_lambda_function_url" "checkout" {
+  function_name      = "checkout"
+  authorization_type = var.authorization
+}`,
+      ],
+    },
+    cloudformation: {
+      bad: [
+        `Resources:
+  CheckoutUrl:
+    Type: AWS::Lambda::Url
+    Properties:
+      TargetFunctionArn: checkout
+      AuthType: «NONE»
+`,
+      ],
+      good: [
+        `Resources:
+  CheckoutUrl:
+    Type: AWS::Lambda::Url
+    Properties:
+      TargetFunctionArn: checkout
+      AuthType: AWS_IAM
+`,
+      ],
+      unknown: [
+        `Parameters:
+  Auth:
+    Type: String
+Resources:
+  CheckoutUrl:
+    Type: AWS::Lambda::Url
+    Properties:
+      TargetFunctionArn: checkout
+      AuthType: !Ref Auth
+`,
+      ],
+    },
+  },
+});

@@ -1,0 +1,50 @@
+import { is, set, text } from '../../facts';
+import { rule } from '../rule';
+
+export const publicNetworkAccess = rule({
+  id: 'public-network-access',
+  title: 'Service answers on the public network',
+  severity: 'low',
+  confidence: 'high',
+  audience: 'hardening',
+  why: 'The service has an address on the internet for everybody. Its keys and sign-in guard it; a leaked key then works from anywhere instead of from your network only.',
+  remedy:
+    'Use a private endpoint and switch the public network off, or deny by default and name the networks that call.',
+  references: ['CWE-284', 'CIS Azure 3.7', 'NIST SC-7'],
+  reads: ['setting'],
+  *check(setting) {
+    if (setting.name !== 'public-network-access' || is(setting.value, (on) => on === true) !== 'yes') return;
+    const change = set(setting.value, false);
+    yield {
+      at: setting.value.at,
+      message: text`${setting.subject.address} answers on the public network: a leaked key or password works from anywhere.`,
+      about: 'public network',
+      fix: change ? [{ title: text`Close the public network`, changes: [change], safe: false }] : [],
+    };
+  },
+  examples: {
+    terraform: {
+      bad: [
+        `resource "azurerm_key_vault" "shop" {
+  name = "shop"
+  network_acls {
+    bypass         = "AzureServices"
+    default_action = «"Allow"»
+  }
+}`,
+      ],
+      good: [
+        `resource "azurerm_cosmosdb_account" "orders" {
+  name                          = "orders"
+  public_network_access_enabled = false
+}`,
+      ],
+      unknown: [
+        `resource "azurerm_cosmosdb_account" "orders" {
+  name                          = "orders"
+  public_network_access_enabled = var.public
+}`,
+      ],
+    },
+  },
+});
