@@ -1,7 +1,15 @@
-import type { Configuration } from '../findings/configuration';
-import type { Severity } from '../findings/severity';
+import { type Configuration, DEFAULTS } from '../findings/configuration';
+import { milder, type Severity, worse } from '../findings/severity';
 import type { Span } from '../place';
-import type { Policies } from '../policies';
+import { type Policies, type PolicySource, policyFor, resolvePolicies } from '../policies';
+import { checkFile, type FileKind, impossibleDays } from './check';
+import { compileCodeowners } from './codeowners';
+import { compileConfiguration, type OwnConfiguration } from './configuration';
+import { library } from './library';
+import { nearest } from './nearest';
+import { compilePolicy, extensionFaults, relativeTo } from './policies';
+import { ruleNames } from './rule-names';
+import { type Fault, pointer, readUserFile, type UserFile } from './user-file';
 
 /** Something in a file that users write that could not be taken as it stands. */
 export interface FileProblem extends Span {
@@ -25,6 +33,12 @@ export interface Known {
   }[];
 }
 
+/** A file by its root-relative path. */
+export interface TextFile {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** Everything that a workspace's own files say. */
 export interface Workspace {
   readonly configuration: Configuration;
@@ -32,4 +46,123 @@ export interface Workspace {
   /** CODEOWNERS handles of a path; none when no line names it. */
   readonly codeowners: (path: string) => readonly string[];
   readonly problems: readonly FileProblem[];
+}
+
+/** What a path is to Handrail, and the folder that it speaks about; undefined when it is none of our files. */
+export function ownFile(path: string): { readonly kind: FileKind; readonly base: string } | undefined {
+  const match = /^(?:(.*)\/)?\.handrail\/(config\.yaml|policies\/[^/]+\.yaml)$/.exec(path);
+  return match ? { kind: match[2] === 'config.yaml' ? 'config' : 'policy', base: match[1] ?? '' } : undefined;
+}
+
+/** Line and column of an offset, both from 1. */
+export function positionOf(text: string, offset: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, offset);
+  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
+}
+
+/**
+ * Reads what a workspace says: `config.yaml` (the nearest one above a path speaks alone), `policies/*.yaml` (all above a path,
+ * the nearer one over the farther one, a scoped one over one without scope) and CODEOWNERS. Pure; files of other names are passed over, broken ones
+ * reported, and what can be read of them holds.
+ */
+export function loadWorkspace(files: readonly TextFile[], known: Known = { rules: [] }): Workspace {
+  const problems: FileProblem[] = [];
+  const report = (file: UserFile, faults: readonly Fault[]) => {
+    for (const fault of faults) problems.push({ path: file.path, ...positionOf(file.text, fault.start), ...fault });
+  };
+  const names = ruleNames(known);
+  const builtIn = library();
+  const configurations: OwnConfiguration[] = [];
+  const policies: { source: PolicySource; file: UserFile; base: string }[] = [];
+
+  for (const { path, text } of files) {
+    const own = ownFile(path);
+    if (!own) continue;
+    const file = readUserFile(path, text);
+    const { data, faults } = checkFile(file, own.kind);
+    report(file, [...faults, ...impossibleDays(file)]);
+    if (!data) continue;
+    if (own.kind === 'config') {
+      const compiled = compileConfiguration(own.base, file, data, names);
+      configurations.push(compiled.own);
+      report(file, compiled.faults);
+    } else {
+      const compiled = compilePolicy(own.base, { kind: 'workspace', path }, file, data, names);
+      policies.push({ source: compiled.source, file, base: own.base });
+      report(file, compiled.faults);
+    }
+  }
+
+  configurations.sort((a, b) => b.base.length - a.base.length);
+  policies.sort((a, b) => a.base.length - b.base.length || scoped(a.source) - scoped(b.source) || byPath(a, b));
+  for (const { file, fault } of extensionFaults(policies, builtIn)) report(file, [fault]);
+  for (const { source, file, base } of policies) report(file, environmentFaults(source, file, base, configurations));
+
+  const resolved = resolvePolicies(
+    builtIn,
+    policies.map(({ source }) => source),
+  );
+  problems.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.start - b.start));
+  return {
+    configuration: combine(configurations, resolved),
+    policies: resolved,
+    codeowners: compileCodeowners(files),
+    problems,
+  };
+}
+
+const scoped = ({ policy }: PolicySource): number => Number(policy.scope !== undefined);
+const byPath = (a: { file: UserFile }, b: { file: UserFile }): number => (a.file.path < b.file.path ? -1 : 1);
+
+/** Severity limits for environments that the configuration beside the policy does not name. */
+function environmentFaults(
+  { policy }: PolicySource,
+  file: UserFile,
+  base: string,
+  configurations: readonly OwnConfiguration[],
+): readonly Fault[] {
+  const here = configurations.find((own) => own.base === base || own.base === '' || base.startsWith(`${own.base}/`));
+  const environments = ['any', ...(here?.environments ?? [])];
+  return Object.keys(policy.severity ?? {}).flatMap((name) => {
+    if (environments.includes(name)) return [];
+    const near = nearest(name, environments);
+    const next = near ? `Write \`${near}\`.` : 'Add it under `environments` in `config.yaml`, or write `any`.';
+    return [{ ...file.keyAt(pointer('severity', name)), message: 'No environment is called this.', next }];
+  });
+}
+
+/** The nearest configuration speaks for a path; a policy's limits hold where it says nothing about the rule. */
+function combine(configurations: readonly OwnConfiguration[], policies: Policies): Configuration {
+  const at = (path: string) => {
+    for (const own of configurations) {
+      const here = relativeTo(own.base, path);
+      if (here !== undefined) return { own, here };
+    }
+    return undefined;
+  };
+  const environmentOf = (path: string) => {
+    const found = at(path);
+    return found?.own.environmentOf(found.here);
+  };
+  const outermost = configurations[configurations.length - 1];
+  return {
+    severityOf(rule, path, base) {
+      const environment = environmentOf(path);
+      const said = at(path)?.own.severityOf(rule, environment);
+      if (said) return said;
+      const limits = policyFor(rule, path, policies).primary?.severity;
+      const { atLeast, atMost } = { ...limits?.any, ...(environment === undefined ? {} : limits?.[environment]) };
+      const raised = atLeast ? worse(base, atLeast) : base;
+      return atMost ? milder(raised, atMost) : raised;
+    },
+    enabled: (rule, path) => at(path)?.own.enabled(rule, environmentOf(path)) ?? true,
+    excluded(path) {
+      const found = at(path);
+      return found?.own.excluded(found.here) ?? false;
+    },
+    environmentOf,
+    audience: outermost?.audience ?? DEFAULTS.audience,
+    threshold: outermost?.threshold ?? DEFAULTS.threshold,
+    organisation: outermost?.organisation,
+  };
 }

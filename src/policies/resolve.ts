@@ -61,7 +61,7 @@ export function resolvePolicies(builtIn: readonly PolicySource[], workspace: rea
   const made = new Map<string, ResolvedPolicy | undefined>();
 
   function byId(id: string, path?: string, depth = 0): ResolvedPolicy | undefined {
-    const stack = stacks.get(id)?.findLast(({ base }) => path === undefined || base.covers(path));
+    const stack = [...(stacks.get(id) ?? [])].reverse().find(({ base }) => path === undefined || base.covers(path));
     if (!stack || depth > DEEPEST) return undefined;
     const overlays = stack.overlays.filter((overlay) => path === undefined || overlay.covers(path));
     const parent = stack.parent === undefined ? undefined : byId(stack.parent, path, depth + 1);

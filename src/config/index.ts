@@ -1,0 +1,2 @@
+export { codeownersBase } from './codeowners';
+export * from './workspace';

@@ -1,0 +1,147 @@
+import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import type { Span } from '../place';
+
+/** A file that users write, read with the place of everything in it. */
+export interface UserFile {
+  readonly path: string;
+  readonly text: string;
+  /** Plain data; undefined when nothing can be read. */
+  readonly data: unknown;
+  /** Where the value at a pointer stands; falls back to what encloses it, at last to the file's first character. */
+  at(pointer: string): Span;
+  /** Where the key at a pointer stands, or its value in a list. */
+  keyAt(pointer: string): Span;
+  /** Each value's pointer and data. */
+  readonly entries: ReadonlyMap<string, unknown>;
+  readonly faults: readonly Fault[];
+}
+
+/** What is wrong somewhere, and what to write instead. */
+export interface Fault extends Span {
+  readonly message: string;
+  readonly next: string;
+}
+
+const LARGEST = 256 * 1024;
+const MOST_VALUES = 20_000;
+const DEEPEST = 24;
+const MOST_FAULTS = 50;
+
+const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** A JSON pointer from keys and indices. */
+export const pointer = (...steps: readonly (string | number)[]): string =>
+  steps.map((step) => `/${escaped(String(step))}`).join('');
+
+/** The keys and indices of a JSON pointer. */
+export const stepsOf = (pointer: string): readonly string[] =>
+  pointer === ''
+    ? []
+    : pointer
+        .slice(1)
+        .split('/')
+        .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+
+const REPAIRS: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: 'Indent with spaces; YAML takes no tabs.',
+  BAD_INDENT: 'Line it up with its neighbours: entries of one list or mapping begin in one column.',
+  MISSING_CHAR: 'Close the quote or bracket that is open here.',
+  MULTILINE_IMPLICIT_KEY: 'Write the key and its `:` on one line.',
+  BLOCK_AS_IMPLICIT_KEY: 'Write one `key: value` per line, or put the value in quotes.',
+};
+
+/** Reads YAML with a cap on everything; a problem costs what it touches and no more. */
+export function readUserFile(path: string, text: string): UserFile {
+  const faults: Fault[] = [];
+  const spots = new Map<string, { key: Span; value: Span }>();
+  const entries = new Map<string, unknown>();
+  const start = { start: 0, end: Math.min(text.length, 1) };
+
+  const at = (pointer: string): Span => {
+    for (let p = pointer; p !== ''; p = p.slice(0, p.lastIndexOf('/'))) {
+      const spot = spots.get(p);
+      if (spot) return spot.value;
+    }
+    return start;
+  };
+  const file = (data: unknown): UserFile => {
+    return { path, text, data, entries, faults, at, keyAt: (pointer) => spots.get(pointer)?.key ?? at(pointer) };
+  };
+
+  const unreadable = tooOdd(text);
+  if (unreadable) {
+    faults.push({ ...start, ...unreadable });
+    return file(undefined);
+  }
+  const document = parseDocument(text, {
+    uniqueKeys: false,
+    logLevel: 'silent',
+    prettyErrors: false,
+    keepSourceTokens: false,
+  });
+  for (const error of document.errors.slice(0, MOST_FAULTS)) {
+    const [from, to] = error.pos;
+    faults.push({
+      start: Math.min(from, text.length),
+      end: Math.min(Math.max(to, from), text.length),
+      message: 'This is no readable YAML.',
+      next: REPAIRS[error.code] ?? 'Check the indentation, quotes and brackets here and on the line above.',
+    });
+  }
+
+  let count = 0;
+  function plain(node: unknown, where: string, depth: number): unknown {
+    if (++count > MOST_VALUES || depth > DEEPEST) return undefined;
+    let data: unknown;
+    if (isScalar(node)) data = node.value;
+    else if (isSeq(node)) data = node.items.map((item, i) => place(item, `${where}/${i}`, undefined, depth));
+    else if (isMap(node)) data = mapping(node.items, where, depth);
+    else if (isAlias(node)) {
+      const [from = 0, to = from] = node.range ?? [];
+      faults.push({
+        start: from,
+        end: to,
+        message: 'Aliases are not followed here.',
+        next: 'Write the value out where it is needed.',
+      });
+    }
+    entries.set(where, data);
+    return data;
+  }
+  function place(node: unknown, where: string, key: Span | undefined, depth: number): unknown {
+    const range = (node as { range?: readonly [number, number, number] | null } | null)?.range;
+    const value = range ? { start: range[0], end: range[1] } : (key ?? at(where));
+    spots.set(where, { key: key ?? value, value });
+    return plain(node, where, depth + 1);
+  }
+  function mapping(items: readonly { key: unknown; value: unknown }[], where: string, depth: number): unknown {
+    const pairs = new Map<string, unknown>();
+    for (const { key, value } of items) {
+      if (!isScalar(key) || !key.range) continue;
+      const name = String(key.value);
+      const span = { start: key.range[0], end: key.range[1] };
+      if (pairs.has(name)) {
+        faults.push({
+          ...span,
+          message: 'This key stands here a second time.',
+          next: 'Keep one of the two; the first counts.',
+        });
+      } else if (span.end > span.start) pairs.set(name, place(value, `${where}/${escaped(name)}`, span, depth));
+    }
+    return Object.fromEntries(pairs);
+  }
+
+  const data = document.contents === null ? undefined : plain(document.contents, '', 0);
+  if (count > MOST_VALUES) {
+    faults.push({ ...start, message: `Over ${MOST_VALUES} values: the rest is not read.`, next: 'Split the file.' });
+  }
+  return file(data);
+}
+
+function tooOdd(text: string): { message: string; next: string } | undefined {
+  if (text.length > LARGEST) {
+    return { message: `Not read: longer than ${LARGEST / 1024} KB.`, next: 'Split it, or move long prose elsewhere.' };
+  }
+  if (/[\0\uFFFD]/.test(text)) return { message: 'Not read: this is no UTF-8 text.', next: 'Save the file as UTF-8.' };
+  return undefined;
+}

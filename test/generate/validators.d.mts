@@ -1,0 +1,1 @@
+export function validators(): Readonly<Record<string, string>>;
