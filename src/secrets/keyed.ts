@@ -1,0 +1,95 @@
+import type { ScalarSite } from '../document/syntax';
+import { decodeBase64 } from './base64';
+import { namedKinds } from './kinds/index';
+import type { NamedKind } from './kinds/kind';
+import { wordsOf } from './kinds/named';
+import { isFake } from './quiet';
+
+/** A value under a credential's name: a named kind, or the rank of the pattern kind that its decoded form is. */
+interface Named {
+  readonly kind: NamedKind | number;
+  readonly start: number;
+  readonly end: number;
+  readonly keyPath: string;
+}
+
+const NAME_CHARACTER = /[\w.-]/;
+const LONGEST_NAME = 80;
+/** Longer values under a name are certificates, scripts and documents: patterns look into those. */
+const LONGEST_VALUE = 4096;
+
+/**
+ * Whether the name around a keyword is one that a kind asks for. Exact enough to spare most texts a parse: `secretKeyRef`,
+ * `tokenPath` and prose ask for none.
+ */
+export function namesCredential(text: string, keyword: number): boolean {
+  let start = keyword;
+  let end = keyword;
+  while (start > 0 && keyword - start < LONGEST_NAME && NAME_CHARACTER.test(text[start - 1]!)) start--;
+  while (end < text.length && end - keyword < LONGEST_NAME && NAME_CHARACTER.test(text[end]!)) end++;
+  const words = wordsOf(text.slice(start, end));
+  return namedKinds.some((kind) => kind.names(words, []));
+}
+
+/** Keys whose value is written one name further in, and the sibling that may carry that name in a list. */
+const WRAPPER = /^(?:default|value|defaultvalue)$/i;
+const LABEL = /^(?:name|key|parameterkey|parametername)$/i;
+const INDEX = /^\d*$/;
+
+/** The names above a value, list positions and wrappers left out, ending with the one that tells what the value is. */
+function namesAbove(scalars: readonly ScalarSite[], index: number): string[] {
+  const { keyPath } = scalars[index]!;
+  const own = keyPath.at(-1) ?? '';
+  if (!WRAPPER.test(own)) return keyPath.filter((name) => !INDEX.test(name));
+  const parents = keyPath.slice(0, -1);
+  const label = siblings(scalars, index).find(
+    (other) =>
+      other.keyPath.length === keyPath.length &&
+      LABEL.test(other.keyPath.at(-1)!) &&
+      parents.every((name, i) => other.keyPath[i] === name),
+  );
+  return [...parents, ...(label ? [label.value] : [])].filter((name) => !INDEX.test(name));
+}
+
+/** `name` and `value` of one entry stand next to each other, in either order, the nearer before the farther. */
+function siblings(scalars: readonly ScalarSite[], index: number): ScalarSite[] {
+  return [index - 1, index + 1, index - 2, index + 2].flatMap((i) => scalars[i] ?? []);
+}
+
+/** The value without the quotes that its source may have. */
+function inside(text: string, { start, end }: ScalarSite): { start: number; end: number } {
+  const quote = text[start];
+  return (quote === '"' || quote === "'") && end - start >= 2 && text[end - 1] === quote
+    ? { start: start + 1, end: end - 1 }
+    : { start, end };
+}
+
+/**
+ * The literals that stand under a credential's name. `judgeDecoded` is given for texts with a Kubernetes Secret,
+ * whose `data` is base64: it ranks what a decoded value is.
+ */
+export function detectNamed(
+  scalars: readonly ScalarSite[],
+  under: readonly string[],
+  text: string,
+  judgeDecoded?: (decoded: string) => number | undefined,
+): Named[] {
+  return scalars.flatMap((scalar, index): Named[] => {
+    if (!scalar.literal || scalar.value.length > LONGEST_VALUE || isFake(scalar.value)) return [];
+    const names = [...under, ...namesAbove(scalars, index)];
+    const span = { ...inside(text, scalar), keyPath: names.join('.') };
+    const inData = judgeDecoded && (scalar.keyPath.at(-2) ?? under.at(-1)) === 'data';
+    const decoded = inData ? decodeBase64(scalar.value.trim()) : undefined;
+    const rank = decoded === undefined ? undefined : judgeDecoded?.(decoded);
+    if (rank !== undefined) return [{ ...span, kind: rank }];
+    const kind = kindOf(names, (decoded ?? scalar.value).trim());
+    return kind ? [{ ...span, kind }] : [];
+  });
+}
+
+/** The kind that asks for the innermost name, if it takes the value for a credential. */
+function kindOf(names: readonly string[], value: string): NamedKind | undefined {
+  const words = wordsOf(names.at(-1) ?? '');
+  const kind = namedKinds.find((kind) => kind.names(words, names));
+  return kind?.judge(value, names) ? kind : undefined;
+}
