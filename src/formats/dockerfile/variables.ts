@@ -1,7 +1,7 @@
 import type { Value } from '../../facts';
 import type { Place } from '../../place';
 import type { Data, Part } from '../../resource';
-import { textData } from '../data-value';
+import { partsIn } from '../text-parts';
 
 /** What `ARG` and `ENV` have set so far, by name. `ARG` defaults are marked `byDefault`: a build may replace them. */
 export class Variables {
@@ -30,21 +30,21 @@ export function resolve(text: string, at: Place, variables: Variables): Resolved
     const [whole, bare, braced, operator, word, other] = match;
     const name = bare ?? braced!;
     const value = variables.get(name);
-    parts.push(...partsIn(textData(text.slice(last, match.index))));
+    parts.push(...partsIn(text.slice(last, match.index)));
     last = match.index + whole.length;
     const set = value?.state === 'known';
     if ((operator === '-' && !set) || (operator === '+' && set)) {
-      parts.push(...partsIn(textData(word ?? '')));
+      parts.push(...partsIn(word ?? ''));
       byDefault = true;
     } else if (set && operator !== '+' && !other) {
-      parts.push(...partsIn(value.value));
+      parts.push(...partsOfData(value.value));
       via.push(value.at, ...(value.via ?? []));
       byDefault ||= value.byDefault;
     } else {
       parts.push({ type: 'unknown', because: `the build or the base image sets ${name}` });
     }
   }
-  parts.push(...partsIn(textData(text.slice(last))));
+  parts.push(...partsIn(text.slice(last)));
   const known = parts.flatMap((part) => (part.type === 'known' ? [part.text] : []));
   const data: Data = known.length === parts.length ? known.join('') : { type: 'text', parts };
   return {
@@ -57,8 +57,7 @@ export function resolve(text: string, at: Place, variables: Variables): Resolved
 }
 
 /** The parts of a string that this module made: plain, or a text. */
-function partsIn(data: Data): readonly Part[] {
-  if (data === '') return [];
-  if (typeof data === 'string') return [{ type: 'known', text: data }];
+function partsOfData(data: Data): readonly Part[] {
+  if (typeof data === 'string') return partsIn(data);
   return typeof data === 'object' && data !== null && 'parts' in data ? data.parts : [];
 }
