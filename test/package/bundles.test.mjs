@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { installVsix, removeDir, tmpDir } from '../e2e/lib/vscode.mjs';
+import { E2E, installVsix, removeDir, tmpDir } from '../e2e/lib/vscode.mjs';
 import { copySample } from '../support/sample.mjs';
 
 /** One planted problem of each format of the sample. */
@@ -49,20 +49,25 @@ describe('the package', () => {
     });
   }
 
+  /** A Node that reaches nothing but this machine. */
+  const guarded = (args, more) => {
+    const env = { ...process.env, HANDRAIL_OUTSIDE: path.join(root, 'outside.txt') };
+    const guard = ['--require', path.join(E2E, 'lib/network-guard.cjs')];
+    return spawnSync(process.execPath, [...guard, ...args], { encoding: 'utf8', timeout: 30_000, env, ...more });
+  };
+
   it('answers the first and last message of the protocol in dist/server.js', () => {
     const message = (body) => {
       const text = JSON.stringify({ jsonrpc: '2.0', ...body });
       return `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
     };
-    const done = spawnSync(process.execPath, [path.join(extension, 'dist/server.js'), '--stdio'], {
+    const done = guarded([path.join(extension, 'dist/server.js'), '--stdio'], {
       input: [
         message({ id: 1, method: 'initialize', params: { processId: process.pid, rootUri: null, capabilities: {} } }),
         message({ method: 'initialized', params: {} }),
         message({ id: 2, method: 'shutdown' }),
         message({ method: 'exit' }),
       ].join(''),
-      encoding: 'utf8',
-      timeout: 20_000,
     });
     assert.match(done.stdout, /"diagnosticProvider"/, done.stderr);
     assert.match(done.stdout, /"id":2,"result":null/, done.stderr);
@@ -73,10 +78,7 @@ describe('the package', () => {
     const sample = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'handrail-cli-')), 'shop');
     copySample(sample);
     const cli = path.join(extension, 'dist/cli.js');
-    const done = spawnSync(process.execPath, [cli, 'scan', sample, '--format', 'json'], {
-      encoding: 'utf8',
-      timeout: 30_000,
-    });
+    const done = guarded([cli, 'scan', sample, '--format', 'json']);
     removeDir(path.dirname(sample));
     assert.equal(done.status, 1, done.stderr);
     const paths = JSON.parse(done.stdout).findings.map((finding) => finding.path);
@@ -85,5 +87,9 @@ describe('the package', () => {
         paths.some((file) => file.includes(format)),
         `nothing in ${format}: ${paths}`,
       );
+  });
+
+  it('has asked the network for nothing on the way', () => {
+    assert.equal(fs.existsSync(path.join(root, 'outside.txt')), false);
   });
 });

@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import axe from 'axe-core';
 import { copySample } from '../../support/sample.mjs';
 import { launchBrowser, watchOutside } from './browser.mjs';
 import { installVsix, removeDir, startServer, tmpDir, workbenchUrl } from './vscode.mjs';
@@ -168,6 +169,17 @@ function looks(page) {
     status: (text) => page.locator('.statusbar-item', { hasText: text }),
     toast: (text) => page.locator('.notification-toast', { hasText: text }),
     hover: (text) => page.locator('.monaco-hover', { hasText: text }).first(),
+    /** What axe finds wrong in the n-th webview: one line for each element. */
+    async accessibility(n = 0) {
+      const body = await this.webview(n).locator('body').elementHandle();
+      // as the browser's own expression: a page's policy refuses text that becomes code, and ours have one
+      await (await body.ownerFrame()).evaluate(axe.source);
+      const { violations } = await body.evaluate(({ ownerDocument }) => {
+        ownerDocument.documentElement.style.background = 'var(--vscode-editor-background)'; // what stands behind it
+        return globalThis.axe.run(ownerDocument);
+      });
+      return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
+    },
     /** The document inside the n-th webview; locate it again after its tab was hidden. */
     webview: (n = 0) => page.frameLocator('iframe.webview.ready').nth(n).frameLocator('#active-frame'),
   };
