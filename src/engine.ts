@@ -15,7 +15,7 @@ import { check } from './rules/check';
 import { rules } from './rules/index';
 import type { AnyRule } from './rules/rule';
 import { credentialsOf } from './secrets/facts';
-import { plainSyntaxOf } from './secrets/subjects';
+import { plainTextSyntax } from './secrets/subjects';
 import { mask } from './store/mask';
 import type { LinkedFacts, Reading, Stages } from './store/stages';
 import { Store } from './store/store';
@@ -164,7 +164,7 @@ function stages(withRules: readonly AnyRule[], maxFileSize: () => number): Stage
       if (text.length > maxFileSize()) return undefined;
       const format = formats.find((candidate) => candidate.recognises(path, text));
       if (format) return { syntax: syntaxes[format.syntax], format: format.id };
-      const plain = plainSyntaxOf(path);
+      const plain = plainTextSyntax(path);
       return plain && { syntax: syntaxes[plain], format: undefined };
     },
     scope: (reading, path, has) => formatById.get(reading.format ?? '')?.scope(path, has) ?? path,

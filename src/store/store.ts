@@ -1,6 +1,7 @@
 import type { Lookup, Opened } from '../declaration';
 import type { Cut } from '../document/syntax';
 import type { Fact, FactLookup } from '../facts';
+import type { Span } from '../place';
 import { DeclarationIndex } from './declaration-index';
 import type { DeclarationRecord } from './declaration-record';
 import { equal } from './equal';
@@ -34,6 +35,13 @@ export class Store {
   }
   paths(): Iterable<string> {
     return this.#files.keys();
+  }
+
+  /** Every credential of a file, absolute. */
+  credentials(file: FileRecord): readonly Span[] {
+    return file.sections.flatMap(({ anchor, masked }) =>
+      masked.map((span) => ({ start: anchor.start + span.start, end: anchor.start + span.end })),
+    );
   }
 
   /** A file's text, or that it is gone. */

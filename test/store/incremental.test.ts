@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { createEngine, type Engine } from '../../src/engine';
+import type { Finding } from '../../src/findings/finding';
+import { Recorder } from '../../src/store/topic';
+import { afterEdit, type Edit, edit, SEED } from '../support/workspaces';
+
+const TODAY = '2026-05-20';
+const PLAIN = { anchor: undefined };
+
+/** Findings as plain data: fixes and places as the texts stand now. */
+const shown = (findings: readonly Finding[]): unknown =>
+  JSON.parse(JSON.stringify(findings, (key, value) => (key in PLAIN ? `${value.path}@${value.start}` : value)));
+
+/** A consumer that keeps its own copy of the findings and asks only for what changed. */
+class Consumer {
+  #revision = -1;
+  #pages = new Map<string, readonly Finding[]>();
+
+  pull(engine: Engine): void {
+    const report = engine.report({ today: TODAY, since: this.#revision });
+    for (const path of report.changed) this.#pages.delete(path);
+    for (const path of report.changed)
+      this.#pages.set(
+        path,
+        report.findings.filter((f) => f.path === path),
+      );
+    this.#revision = report.revision;
+  }
+
+  get findings(): readonly Finding[] {
+    return [...this.#pages.keys()].sort().flatMap((path) => this.#pages.get(path) ?? []);
+  }
+}
+
+function fresh(texts: ReadonlyMap<string, string>): readonly Finding[] {
+  const engine = createEngine();
+  for (const [path, text] of texts) engine.update(path, text);
+  return engine.report({ today: TODAY }).findings;
+}
+
+/** Plays a sequence of edits; three consumers pull every time, now and then, and through small settling steps. */
+function play(edits: readonly Edit[]): void {
+  const engine = createEngine();
+  const eager = new Consumer();
+  const lazy = new Consumer();
+  let texts = new Map<string, string>();
+  edits.forEach((step, i) => {
+    texts = afterEdit(texts, step);
+    engine.update(step.path, texts.get(step.path));
+    engine.settle(i % 3);
+    eager.pull(engine);
+    if (i % 4 === 3) lazy.pull(engine);
+  });
+  lazy.pull(engine);
+  const expected = fresh(texts);
+  const told = `after ${edits.length} edits`;
+  assert.deepEqual(shown(engine.report({ today: TODAY }).findings), shown(expected), `whole report ${told}`);
+  assert.deepEqual(shown(eager.findings), shown(expected), `eager consumer ${told}`);
+  assert.deepEqual(shown(lazy.findings), shown(expected), `lazy consumer ${told}`);
+}
+
+const sequences = fc.array(edit, { minLength: 1, maxLength: 14 });
+
+describe('the incremental store', function () {
+  this.timeout(120_000);
+
+  it('reports after any sequence of edits what a fresh engine reports, to every consumer', () => {
+    fc.assert(fc.property(sequences, play), { seed: SEED, numRuns: 250 });
+  });
+
+  it('finds something in its random workspaces, or the test above would compare nothing', () => {
+    const samples = fc.sample(sequences, { seed: SEED, numRuns: 60 });
+    const counts = samples.map((edits) => fresh(edits.reduce(afterEdit, new Map<string, string>())).length);
+    assert.ok(counts.filter((count) => count > 0).length > 20, `findings in ${counts.filter(Boolean).length} of 60`);
+  });
+
+  it('is caught by that comparison when a wake-up is dropped', () => {
+    const ask = Recorder.prototype.ask;
+    Recorder.prototype.ask = () => {}; // questions are no longer noted, so nobody is woken
+    try {
+      assert.throws(() => fc.assert(fc.property(sequences, play), { seed: SEED, numRuns: 250, endOnFailure: true }));
+    } finally {
+      Recorder.prototype.ask = ask;
+    }
+  });
+});

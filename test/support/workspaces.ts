@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+
+/** Seed of every property test in this run; printed by fast-check when a property fails. */
+export const SEED = Number(process.env.HANDRAIL_SEED ?? 20261124);
+
+/** Lines and blocks in several formats that lean on each other: what random workspaces are made of. */
+const TERRAFORM = [
+  'resource "aws_s3_bucket" "orders" {\n  bucket = "orders-uploads"\n}\n',
+  'resource "aws_s3_bucket" "orders" {\n  bucket = var.name\n}\n',
+  'resource "aws_s3_bucket_acl" "orders" {\n  bucket = aws_s3_bucket.orders.id\n  acl    = "public-read"\n}\n',
+  'resource "aws_s3_bucket_public_access_block" "orders" {\n  bucket = aws_s3_bucket.orders.id\n  block_public_acls = true\n  block_public_policy = true\n  ignore_public_acls = true\n  restrict_public_buckets = true\n}\n',
+  'resource "aws_s3_bucket_public_access_block" "other" {\n  bucket = var.name\n  ignore_public_acls = true\n}\n',
+  'variable "cidr" {\n  default = "0.0.0.0/0"\n}\n',
+  'variable "cidr" {\n  default = "10.0.0.0/8"\n}\n',
+  'variable "name" {}\n',
+  'locals {\n  actions = ["s3:*"]\n  port    = 22\n}\n',
+  'locals {\n  actions = ["s3:GetObject"]\n}\n',
+  'resource "aws_security_group" "bastion" {\n  ingress {\n    from_port   = 22\n    to_port     = 22\n    protocol    = "tcp"\n    cidr_blocks = [var.cidr]\n  }\n}\n',
+  'resource "aws_security_group" "bastion" {\n  ingress {\n    from_port   = local.port\n    to_port     = local.port\n    protocol    = "tcp"\n    cidr_blocks = ["0.0.0.0/0"]\n  }\n}\n',
+  'data "aws_iam_policy_document" "ci" {\n  statement {\n    actions   = local.actions\n    resources = ["*"]\n  }\n}\n',
+  'resource "aws_iam_policy" "ci" {\n  policy = data.aws_iam_policy_document.ci.json\n}\n',
+  'resource "aws_iam_role_policy_attachment" "admin" {\n  role       = aws_iam_role.ci.name\n  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"\n}\n',
+  '# handrail:allow open-admin-port until=2026-06-01 owner=ops reason="migration"\n',
+  '# a comment\n',
+  '\n',
+];
+const KUBERNETES = [
+  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: nginx\n      securityContext:\n        privileged: true\n',
+  'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: ci\nroleRef:\n  kind: ClusterRole\n  name: cluster-admin\nsubjects:\n  - kind: ServiceAccount\n    name: ci\n    namespace: ci\n',
+  'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: reader\nrules:\n  - apiGroups: [""]\n    resources: ["*"]\n    verbs: ["*"]\n',
+  'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: ci\n  namespace: ci\nautomountServiceAccountToken: false\n',
+  '---\n',
+  '# handrail:allow privileged-container until=2026-06-01 owner=ops reason="driver"\n',
+];
+const CLOUDFORMATION = [
+  'AWSTemplateFormatVersion: "2010-09-09"\n',
+  'Parameters:\n  Cidr:\n    Type: String\n    Default: 0.0.0.0/0\n',
+  'Resources:\n',
+  '  Bastion:\n    Type: AWS::EC2::SecurityGroup\n    Properties:\n      GroupDescription: ssh\n      SecurityGroupIngress:\n        - IpProtocol: tcp\n          FromPort: 22\n          ToPort: 22\n          CidrIp: !Ref Cidr\n',
+  '  Role:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument:\n        Statement:\n          - Effect: Allow\n            Principal: "*"\n            Action: sts:AssumeRole\n',
+];
+const WORKFLOW = [
+  'on: pull_request_target\n',
+  'permissions: write-all\n',
+  'jobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n        with:\n          ref: ${{ github.event.pull_request.head.sha }}\n      - run: echo "${{ github.event.issue.title }}"\n',
+  '  deploy:\n    uses: ./.github/workflows/deploy.yml\n    secrets: inherit\n',
+];
+const DOCKERFILE = [
+  'FROM node:20\n',
+  'RUN npm ci\n',
+  'USER node\n',
+  'ENV DB_PASSWORD=hunter-twelve\n',
+  'CMD ["node"]\n',
+];
+
+/** Files of a small mixed workspace and the pieces their texts are made of. */
+const FILES: readonly (readonly [string, readonly string[]])[] = [
+  ['infra/main.tf', TERRAFORM],
+  ['infra/more.tf', TERRAFORM],
+  ['infra/terraform.tfvars', ['cidr = "0.0.0.0/0"\n', 'cidr = "10.1.0.0/16"\n', 'name = "orders"\n']],
+  ['deploy/app.yaml', KUBERNETES],
+  ['deploy/rbac.yaml', KUBERNETES],
+  ['deploy/kustomization.yaml', ['resources: []\n']],
+  ['template.yaml', CLOUDFORMATION],
+  ['.github/workflows/main.yml', WORKFLOW],
+  ['Dockerfile', DOCKERFILE],
+  ['.env', ['DB_PASSWORD=hunter-twelve\n', 'HOST=localhost\n']],
+];
+
+/** One step of an edit sequence. */
+export type Edit =
+  | { readonly type: 'write'; readonly path: string; readonly text: string }
+  | { readonly type: 'remove'; readonly path: string }
+  | {
+      readonly type: 'splice';
+      readonly path: string;
+      readonly at: number;
+      readonly cut: number;
+      readonly text: string;
+    };
+
+const fragment = fc.oneof(
+  fc.constantFrom('{', '}', '"', '\n', '  ', '- ', ': ', '*', '0.0.0.0/0', '<<EOF\n', '${', '&a ', '*a', '---\n', '#'),
+  fc.string({ maxLength: 6 }),
+);
+
+/** A random edit: a file written from its pieces, removed, or changed in the middle as by typing. */
+export const edit: fc.Arbitrary<Edit> = fc.constantFrom(...FILES).chain(([path, pieces]) =>
+  fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc
+        .array(fc.constantFrom(...pieces), { maxLength: 8 })
+        .map((chosen): Edit => ({ type: 'write', path, text: chosen.join('') })),
+    },
+    { weight: 1, arbitrary: fc.constant<Edit>({ type: 'remove', path }) },
+    {
+      weight: 5,
+      arbitrary: fc
+        .record({
+          at: fc.nat({ max: 1000 }),
+          cut: fc.nat({ max: 40 }),
+          text: fc.oneof(fragment, fc.constantFrom(...pieces)),
+        })
+        .map((splice): Edit => ({ type: 'splice', path, ...splice })),
+    },
+  ),
+);
+
+/** A workspace's texts after an edit. */
+export function afterEdit(texts: ReadonlyMap<string, string>, step: Edit): Map<string, string> {
+  const next = new Map(texts);
+  if (step.type === 'remove') next.delete(step.path);
+  else if (step.type === 'write') next.set(step.path, step.text);
+  else {
+    const text = texts.get(step.path) ?? '';
+    const at = text.length === 0 ? 0 : step.at % (text.length + 1);
+    next.set(step.path, text.slice(0, at) + step.text + text.slice(at + step.cut));
+  }
+  return next;
+}
