@@ -96,6 +96,7 @@ if (watch) {
   for (const bundle of ready) await (await esbuild.context(options(bundle))).watch();
   console.log('watching');
 } else {
-  await Promise.all(ready.map((bundle) => esbuild.build(options(bundle))));
+  // esbuild has said what is wrong, and where
+  await Promise.all(ready.map((bundle) => esbuild.build(options(bundle)))).catch(() => process.exit(1));
   for (const bundle of ready) check(bundle);
 }
