@@ -1,9 +1,9 @@
 import type { ScalarSite, Syntax } from '../document/syntax';
+import { mask } from '../place';
 import { detectNamed, namesCredential } from './keyed';
 import { namedKinds, patternKinds } from './kinds/index';
 import type { PatternKind } from './kinds/kind';
 import { namedKeywords } from './kinds/named';
-import { mask } from './mask';
 import { type Prefilter, prefilter } from './prefilter';
 import { isFake } from './quiet';
 import type { SecretSpan } from './stage';

@@ -1,9 +1,9 @@
 import type { Section } from '../declaration';
 import type { Cut, Document, Syntax } from '../document/syntax';
 import type { Fact } from '../facts';
+import { mask } from '../place';
 import type { DeclarationRecord } from './declaration-record';
 import type { FileRecord, Reread } from './file-record';
-import { mask } from './mask';
 import { ParsedTexts } from './parsed-texts';
 import type { SectionRecord } from './section-record';
 import type { Stages } from './stages';

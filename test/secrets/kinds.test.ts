@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { lineSyntax } from '../../src/document/lines';
-import { REDACTION } from '../../src/place';
+import { mask, REDACTION } from '../../src/place';
 import { detectSecrets } from '../../src/secrets/detect';
 import { exampleCredentials, fillExamples } from '../../src/secrets/kinds/examples';
 import { namedKinds, patternKinds } from '../../src/secrets/kinds/index';
-import { mask } from '../../src/secrets/mask';
 
 const kinds = [...patternKinds, ...namedKinds];
 
