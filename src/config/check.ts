@@ -12,6 +12,7 @@ const VALIDATORS: Readonly<Record<FileKind, Validator>> = { config, policy };
 /** How often what does not fit is taken out and the rest looked at again. */
 const ROUNDS = 6;
 const MOST_FAULTS = 100;
+const LONGEST_NAME = 60;
 
 /** What brings a file of version n to version n + 1, by n - 1. None yet: the first version is the newest. */
 const MIGRATIONS: readonly ((data: Fields) => Fields)[] = [];
@@ -75,8 +76,9 @@ function remainder(data: Fields, file: UserFile, kind: FileKind): { usable: bool
     const errors = (validate.errors ?? []).filter((e) => e.keyword !== 'if' && e.propertyName === undefined);
     for (const error of errors) {
       const where = placeOf(error);
-      if (faults.size < MOST_FAULTS && !faults.has(where + error.keyword)) {
-        faults.set(where + error.keyword, explain(error, where, file, SCHEMAS[kind]));
+      // of several errors about one value the one that names the choices says most
+      if (faults.size < MOST_FAULTS && (!faults.has(where) || error.keyword === 'enum')) {
+        faults.set(where, explain(error, where, file, SCHEMAS[kind]));
       }
       const culprit = error.keyword === 'required' ? error.instancePath : where;
       if (culprit === '') return { usable: false, faults: [...faults.values()] };
@@ -123,7 +125,11 @@ const list = (words: readonly (string | number)[]): string => words.map((word) =
 /** An error of the validator in words. Values are never quoted: a secret may have been pasted there. */
 function explain(error: SchemaError, where: string, file: UserFile, root: Schema): Fault {
   const steps = stepsOf(where);
-  const name = [...steps].reverse().find((step) => !/^\d+$/.test(step)) ?? 'this file';
+  const name =
+    [...steps]
+      .reverse()
+      .find((step) => !/^\d+$/.test(step))
+      ?.slice(0, LONGEST_NAME) ?? 'this file';
   const schema = schemaAt(root, steps);
   const described = schema?.description ?? 'See the keys that completion offers.';
   const expects = schema?.expects ?? TYPES[schema?.type ?? ''] ?? 'something else';

@@ -3,7 +3,7 @@ import type { Severity } from '../findings/severity';
 import type { Fields } from './check';
 import { compileGlobs, type Globs } from './globs';
 import { byRule, type RuleNames } from './rule-names';
-import { type Fault, pointer, type UserFile } from './user-file';
+import { type Fault, pointer, textIn, type UserFile } from './user-file';
 
 type Severities = Readonly<Record<string, Severity>>;
 type Switches = Readonly<Record<string, 'on' | 'off'>>;
@@ -88,4 +88,4 @@ export function compileConfiguration(
 
 /** What a list of globs refused, at its place in the file. */
 export const globFaults = (globs: Globs, file: UserFile, where: string): readonly Fault[] =>
-  globs.refused.map(({ index, message, next }) => ({ ...file.at(where + pointer(index)), message, next }));
+  globs.refused.map(({ pattern, message, next }) => ({ ...textIn(file, where, pattern), message, next }));

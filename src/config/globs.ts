@@ -14,11 +14,11 @@ const OPTIONS: MinimatchOptions = {
   maxGlobstarRecursion: 8,
 };
 
-/** A compiled list of globs, and the ones that were left out, by their index in the list. */
+/** A compiled list of globs, and the ones that were left out. */
 export interface Globs {
   /** Whether any of them matches the path, which is relative to the folder that they are relative to. */
   matches(path: string): boolean;
-  readonly refused: readonly { readonly index: number; readonly message: string; readonly next: string }[];
+  readonly refused: readonly { readonly pattern: string; readonly message: string; readonly next: string }[];
 }
 
 function refusal(pattern: string): { message: string; next: string } | undefined {
@@ -46,12 +46,12 @@ function refusal(pattern: string): { message: string; next: string } | undefined
 
 /** Compiles each glob once. `folder/` and `folder` stand for everything in the folder, too. */
 export function compileGlobs(patterns: readonly string[]): Globs {
-  const refused: { index: number; message: string; next: string }[] = [];
+  const refused: { pattern: string; message: string; next: string }[] = [];
   const compiled: Minimatch[] = [];
-  for (const [index, pattern] of patterns.entries()) {
+  for (const pattern of patterns) {
     const why = refusal(pattern);
     if (why) {
-      refused.push({ index, ...why });
+      refused.push({ pattern, ...why });
       continue;
     }
     const bare = pattern.replace(/^\.\//, '').replace(/\/$/, '');

@@ -4,7 +4,7 @@ import { globFaults } from './configuration';
 import { compileGlobs } from './globs';
 import { nearest } from './nearest';
 import type { RuleNames } from './rule-names';
-import { type Fault, pointer, type UserFile } from './user-file';
+import { type Fault, pointer, textIn, type UserFile } from './user-file';
 
 /** A path as seen from a folder, or undefined when it lies elsewhere. */
 export function relativeTo(base: string, path: string): string | undefined {
@@ -35,11 +35,11 @@ export function compilePolicy(
     people,
   }));
   for (const kind of ['primary', 'related'] as const) {
-    policy.rules?.[kind]?.forEach((name, i) => {
+    for (const name of policy.rules?.[kind] ?? []) {
       const unknown = names.unknown(name);
-      if (unknown)
-        faults.push({ ...file.at(pointer('rules', kind, i)), message: 'No rule is called this.', ...unknown });
-    });
+      const span = textIn(file, pointer('rules', kind), name);
+      if (unknown) faults.push({ ...span, message: 'No rule is called this.', ...unknown });
+    }
   }
   const source: PolicySource = {
     policy,

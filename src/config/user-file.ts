@@ -42,6 +42,17 @@ export const stepsOf = (pointer: string): readonly string[] =>
         .split('/')
         .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 
+/**
+ * Where a text stands in a list. By its words and not by its index, since entries before it may have been taken out
+ * when the file was checked.
+ */
+export function textIn(file: UserFile, list: string, text: string): Span {
+  for (let i = 0; file.entries.has(`${list}/${i}`); i++) {
+    if (file.entries.get(`${list}/${i}`) === text) return file.at(`${list}/${i}`);
+  }
+  return file.at(list);
+}
+
 const REPAIRS: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'Indent with spaces; YAML takes no tabs.',
   BAD_INDENT: 'Line it up with its neighbours: entries of one list or mapping begin in one column.',

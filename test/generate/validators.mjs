@@ -6,7 +6,8 @@ import { pathToFileURL } from 'node:url';
 import Ajv from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
+/** From the repository's root, where npm runs scripts and tests stand. */
+const FOLDER = 'src/config';
 const SCHEMAS = { config: 'config', policy: 'policy' };
 
 const HEAD =
@@ -58,7 +59,7 @@ export function validators() {
     code: { source: true, esm: true, lines: true },
   });
   for (const [name, file] of Object.entries(SCHEMAS)) {
-    const text = fs.readFileSync(path.join(ROOT, `src/config/schemas/${file}.schema.json`), 'utf8');
+    const text = fs.readFileSync(path.join(FOLDER, 'schemas', `${file}.schema.json`), 'utf8');
     ajv.addSchema(bare(JSON.parse(text)), name);
   }
   const code = standalone(ajv, Object.fromEntries(Object.keys(SCHEMAS).map((name) => [name, name])));
@@ -68,6 +69,6 @@ export function validators() {
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   for (const [file, text] of Object.entries(validators())) {
-    fs.writeFileSync(path.join(ROOT, 'src/config/generated', file), text);
+    fs.writeFileSync(path.join(FOLDER, 'generated', file), text);
   }
 }
