@@ -1,6 +1,16 @@
 import { cloudformation, cloudformationJson } from './cloudformation';
+import { dockerfile } from './dockerfile';
 import type { Format } from './format';
+import { githubWorkflow } from './github-workflow';
 import { iamPolicy } from './iam-policy';
+import { kubernetes } from './kubernetes';
 
 /** Every format in order: the first that recognises a file has it, on every surface. A new format is its file and one line here. */
-export const formats: readonly Format[] = [cloudformation, cloudformationJson, iamPolicy];
+export const formats: readonly Format[] = [
+  cloudformation,
+  cloudformationJson,
+  iamPolicy,
+  dockerfile,
+  githubWorkflow,
+  kubernetes,
+];
