@@ -3,7 +3,6 @@ import type { ScalarSite } from '../syntax';
 import type { Attribute, Block, Expression, HclDocument, TemplatePart } from './tree';
 
 /** Stands for what is interpolated or referred to in the value of a scalar. */
-// biome-ignore lint/suspicious/noTemplateCurlyInString: the characters themselves
 const INTERPOLATED = '${…}';
 
 const shown = (part: TemplatePart): string =>
