@@ -17,9 +17,9 @@ import { rules } from './rules/index';
 import type { AnyRule } from './rules/rule';
 import { credentialsOf } from './secrets/facts';
 import { plainTextSyntax } from './secrets/subjects';
+import type { StageFailure } from './store/records';
 import type { LinkedFacts, Reading, Stages } from './store/stages';
 import { Store } from './store/store';
-import type { StageFailure } from './store/unit';
 
 /** What the host hands in. The engine has no clock, file system, editor or network. */
 export interface Settings {

@@ -1,6 +1,5 @@
-import type { DeclarationRecord } from './declaration-record';
+import type { DeclarationRecord, Unit } from './records';
 import { Topics } from './topic';
-import type { Unit } from './unit';
 
 interface Kind {
   readonly byKey: Map<string, Set<DeclarationRecord>>;

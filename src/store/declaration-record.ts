@@ -1,19 +1,7 @@
 import type { Declaration } from '../declaration';
-import type { SectionRecord } from './section-record';
-import { type Topic, topic } from './topic';
-import { type Unit, unit } from './unit';
-
-/** A declaration as the store keeps it. Its identity outlives edits: matched by content, then by kind and key. */
-export interface DeclarationRecord extends Declaration {
-  note: Declaration['note'];
-  section: SectionRecord;
-  /** Where it stands in its section. */
-  from: number;
-  to: number;
-  /** Who opened it. */
-  readonly opened: Topic;
-  readonly unit: Unit;
-}
+import type { DeclarationRecord, SectionRecord } from './records';
+import { topic } from './topic';
+import { unit } from './unit';
 
 /** A new record; its unit comes with it. */
 export function declarationRecord(

@@ -1,6 +1,6 @@
 import type { About, Fact, FactKind, FactOf } from '../facts';
+import type { Unit } from './records';
 import { Topics } from './topic';
-import type { Unit } from './unit';
 
 /** Stands for the id that can't be known. No real id holds a NUL. */
 const UNKNOWN = '\0';

@@ -1,8 +1,8 @@
 import type { Header, Section } from '../declaration';
 import type { Syntax } from '../document/syntax';
-import { type DeclarationRecord, declarationRecord } from './declaration-record';
+import { declarationRecord } from './declaration-record';
 import { equal } from './equal';
-import type { SectionRecord } from './section-record';
+import type { DeclarationRecord, SectionRecord } from './records';
 
 /** A file as the store keeps it. */
 export interface FileRecord {
@@ -12,8 +12,6 @@ export interface FileRecord {
   readonly syntax: Syntax | undefined;
   readonly format: string | undefined;
   readonly scope: string;
-  /** Files whose existence decided the scope. */
-  readonly scopedBy: readonly string[];
   sections: readonly SectionRecord[];
 }
 

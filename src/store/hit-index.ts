@@ -1,6 +1,6 @@
 import { equal } from './equal';
+import type { RuleHit, StageFailure, Unit } from './records';
 import type { CheckedHits } from './stages';
-import type { RuleHit, StageFailure, Unit } from './unit';
 
 /** Places of a hit that a report shows: its own, related ones, and where its fixes would write. */
 function pathsOf({ hit }: RuleHit): readonly string[] {

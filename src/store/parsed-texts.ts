@@ -1,5 +1,5 @@
 import type { Document } from '../document/syntax';
-import type { SectionRecord } from './section-record';
+import type { SectionRecord } from './records';
 
 /** Characters of text whose trees are kept. A tree costs about 19 times its text: 40 MB at the most. */
 const CAPACITY = 2_000_000;

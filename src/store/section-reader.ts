@@ -2,10 +2,9 @@ import type { Section } from '../declaration';
 import type { Cut, Document, Syntax } from '../document/syntax';
 import type { Fact } from '../facts';
 import { mask } from '../place';
-import type { DeclarationRecord } from './declaration-record';
 import type { FileRecord, Reread } from './file-record';
 import { ParsedTexts } from './parsed-texts';
-import type { SectionRecord } from './section-record';
+import type { DeclarationRecord, SectionRecord } from './records';
 import type { Stages } from './stages';
 
 /** Reads sections: credentials first, then headers; trees only on demand and only for a while. */

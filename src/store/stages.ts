@@ -2,7 +2,7 @@ import type { Declaration, Header, Lookup, Section } from '../declaration';
 import type { Syntax } from '../document/syntax';
 import type { Fact, FactLookup } from '../facts';
 import type { Anchor, Span } from '../place';
-import type { RuleHit, StageFailure } from './unit';
+import type { RuleHit, StageFailure } from './records';
 
 /** How a file is read: by which syntax, and by which format if one knows it. */
 export interface Reading {

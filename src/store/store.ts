@@ -3,16 +3,16 @@ import type { Cut } from '../document/syntax';
 import type { Fact, FactLookup } from '../facts';
 import type { Span } from '../place';
 import { DeclarationIndex } from './declaration-index';
-import type { DeclarationRecord } from './declaration-record';
 import { equal } from './equal';
+import { Existence } from './existence';
 import { FactIndex } from './fact-index';
 import { type FileRecord, moveAnchors, type Redeclared, type Reread, redeclare } from './file-record';
 import { HitIndex } from './hit-index';
+import { matchSections } from './match-sections';
+import type { DeclarationRecord, SectionRecord, Unit } from './records';
 import { SectionReader } from './section-reader';
-import { matchSections, type SectionRecord } from './section-record';
 import type { Reading, Stages } from './stages';
-import { Topics } from './topic';
-import { type Unit, unit } from './unit';
+import { unit } from './unit';
 
 /** Texts in, hits by path out; does again only what a change can have changed. */
 export class Store {
@@ -20,8 +20,7 @@ export class Store {
   readonly #files = new Map<string, FileRecord>();
   readonly #declarations = new DeclarationIndex();
   readonly #facts = new FactIndex();
-  readonly #existence = new Topics<string>();
-  readonly #scoped = new Map<string, Set<string>>();
+  readonly #existence = new Existence((path) => this.#files.has(path));
   readonly #reader: SectionReader;
   readonly #toLink = new Set<Unit>();
   readonly #toCheck = new Set<Unit>();
@@ -78,19 +77,9 @@ export class Store {
   }
 
   #add(path: string, text: string, reading: Reading | undefined): void {
-    const scopedBy: string[] = [];
-    const has = (asked: string) => {
-      scopedBy.push(asked);
-      return this.#files.has(asked);
-    };
-    const scope = reading ? this.stages.scope(reading, path, has) : '';
-    const file = { path, text: '', syntax: reading?.syntax, format: reading?.format, scope, scopedBy, sections: [] };
+    const scope = reading ? this.#existence.scopeOf(path, (has) => this.stages.scope(reading, path, has)) : '';
+    const file = { path, text: '', syntax: reading?.syntax, format: reading?.format, scope, sections: [] };
     this.#files.set(path, file);
-    for (const asked of scopedBy) {
-      const waiting = this.#scoped.get(asked);
-      if (waiting) waiting.add(path);
-      else this.#scoped.set(asked, new Set([path]));
-    }
     this.#edit(file, text);
   }
 
@@ -209,10 +198,7 @@ export class Store {
         return this.#declarations.look(scope, kind, key);
       },
       open: (declaration) => this.#open(declaration as DeclarationRecord, asking),
-      has: (path) => {
-        asking.linked.ask(asking, this.#existence.at(path));
-        return this.#files.has(path);
-      },
+      has: (path) => this.#existence.ask(asking, path),
     };
   }
 
@@ -231,7 +217,7 @@ export class Store {
     for (const section of file.sections) this.#forget(section);
     const removed = file.sections.flatMap((section) => section.declarations);
     this.#declare({ added: [], removed, changed: [], renoted: [] });
-    for (const asked of file.scopedBy) this.#scoped.get(asked)?.delete(file.path);
+    this.#existence.forget(file.path);
     this.hits.moved(file.path);
   }
 
@@ -251,12 +237,12 @@ export class Store {
   }
 
   #existenceChanged(path: string): void {
-    for (const asker of this.#existence.askers(path)) this.#toLink.add(asker);
-    for (const scoped of [...(this.#scoped.get(path) ?? [])]) {
+    this.#wake(this.#existence.askers(path));
+    for (const scoped of this.#existence.scopedBy(path)) {
       const file = this.#files.get(scoped);
-      if (!file || scoped === path) continue;
+      if (!file?.syntax) continue;
       this.#drop(file);
-      this.#add(scoped, file.text, { syntax: file.syntax!, format: file.format });
+      this.#add(scoped, file.text, { syntax: file.syntax, format: file.format });
     }
   }
 }

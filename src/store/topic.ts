@@ -1,27 +1,17 @@
-import type { Unit } from './unit';
-
-/**
- * Something that can be asked about: which declarations of a kind exist, what one says, whether a file is there,
- * which facts are about an identity. Whoever asked is woken when the answer changes.
- */
-export interface Topic {
-  readonly askers: Set<Unit>;
-}
+import type { Questions, Topic, Unit } from './records';
 
 export const topic = (): Topic => ({ askers: new Set() });
 
-/** The questions of one pass over a unit. A new pass forgets the old questions first. */
-export class Recorder {
+/** Notes questions with those who asked them. */
+export class Recorder implements Questions {
   #topics = new Set<Topic>();
 
-  /** Notes that the unit asked. */
   ask(unit: Unit, asked: Topic): void {
     if (this.#topics.has(asked)) return;
     this.#topics.add(asked);
     asked.askers.add(unit);
   }
 
-  /** Takes back every question, before a new pass or when the unit goes. */
   forget(unit: Unit): void {
     for (const asked of this.#topics) asked.askers.delete(unit);
     this.#topics.clear();

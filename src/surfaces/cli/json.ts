@@ -1,5 +1,5 @@
 import { plain } from '../../facts';
-import type { ScanResult } from './scan';
+import type { ScanResult } from './result';
 
 /** One JSON object: `findings` and `problems`. Its schema is `json.schema.json` beside this file. Lines and columns are 1-based, ends exclusive. */
 export function toJson({ scanned, problems }: ScanResult): string {

@@ -3,7 +3,7 @@ import { plain, type Severity } from '../../facts';
 import { contactOf, reasonOf } from '../context';
 import { ruleById } from '../rule-cards';
 import { rulePage } from '../rule-page';
-import type { Scanned, ScanResult } from './scan';
+import type { Scanned, ScanResult } from './result';
 
 const LEVELS: Readonly<Record<Severity, readonly [level: 'error' | 'warning' | 'note', score: string]>> = {
   critical: ['error', '9.5'],

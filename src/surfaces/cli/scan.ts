@@ -4,13 +4,13 @@ import process from 'node:process';
 import type { Workspace } from '../../config/workspace';
 import { createEngine, type Engine } from '../../engine';
 import { bySeverity, type Severity } from '../../facts';
-import type { Finding } from '../../findings/finding';
-import { type Context, contextOf } from '../context';
+import { contextOf } from '../context';
 import { type TextLines, textLines } from '../text-lines';
 import { walk } from '../walk';
 import { foldersMatching } from './each';
 import { toJson } from './json';
 import { progressBar } from './progress';
+import type { Scanned, ScanProblem, ScanResult } from './result';
 import { toSarif } from './sarif';
 import { toText } from './text';
 import { workspaceAt } from './workspace-files';
@@ -31,34 +31,6 @@ export interface ScanOptions {
   readonly output: string | undefined;
   readonly strict: boolean;
   readonly quiet: boolean;
-}
-
-/** A finding as every output format writes it. */
-export interface Scanned {
-  readonly finding: Finding;
-  /** Relative to the scanned root, `/`-separated. */
-  readonly path: string;
-  readonly context: Context;
-  readonly lines: TextLines;
-}
-
-/** Something that could not be read: a file, or a line of a file that users write. */
-export interface ScanProblem {
-  readonly path: string;
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
-}
-
-/** Everything a scan yields, before anybody prints it. */
-export interface ScanResult {
-  readonly scanned: readonly Scanned[];
-  readonly waived: number;
-  readonly problems: readonly ScanProblem[];
-  readonly failures: readonly { readonly where: string; readonly message: string; readonly path: string }[];
-  readonly files: number;
-  readonly threshold: Severity;
-  readonly seconds: number;
 }
 
 const MAX_FILE = 1_000_000;

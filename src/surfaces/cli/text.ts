@@ -1,6 +1,6 @@
 import { plain, SEVERITIES, type Severity } from '../../facts';
 import { contactOf } from '../context';
-import type { Scanned, ScanResult } from './scan';
+import type { Scanned, ScanResult } from './result';
 
 const COLORS: Readonly<Record<Severity, string>> = { critical: '1;31', high: '31', medium: '33', low: '36' };
 /** Longer source lines are shown around the finding only. */

@@ -1,22 +1,5 @@
 import type { Cut } from '../document/syntax';
-import type { Anchor, Span } from '../place';
-import type { DeclarationRecord } from './declaration-record';
-import type { Unit } from './unit';
-
-/** A section as the store keeps it: where it is and what was found in it, never its tree. */
-export interface SectionRecord {
-  /** Moves with the text; places of credentials hang on it. */
-  readonly anchor: Anchor;
-  readonly length: number;
-  readonly under: readonly string[];
-  /** Credentials, relative to the section; they are masked in every text that is parsed. */
-  readonly masked: readonly Span[];
-  /** Whether its text parsed without a problem; undefined until it was parsed. */
-  sound: boolean | undefined;
-  declarations: readonly DeclarationRecord[];
-  /** Present when the section holds credentials. */
-  credentials: Unit | undefined;
-}
+import type { SectionRecord } from './records';
 
 const sameKeys = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((key, i) => key === b[i]);

@@ -1,0 +1,80 @@
+import type { Declaration } from '../declaration';
+import type { Fact, Hit } from '../facts';
+import type { Anchor, Span } from '../place';
+
+/**
+ * Something that can be asked about: which declarations of a kind exist, what one says, whether a file is there,
+ * which facts are about an identity. Whoever asked is woken when the answer changes.
+ */
+export interface Topic {
+  readonly askers: Set<Unit>;
+}
+
+/** The questions of one pass over a unit. */
+export interface Questions {
+  ask(unit: Unit, asked: Topic): void;
+  /** Takes back every question, before a new pass or when the unit goes. */
+  forget(unit: Unit): void;
+}
+
+/** A hit with the rule that yielded it and the resource it speaks of. */
+export interface RuleHit {
+  readonly rule: string;
+  readonly hit: Hit;
+  readonly subject: Fact['subject'];
+}
+
+/** A stage that threw. The scan goes on; the report says it. */
+export interface StageFailure {
+  /** Rule, provider or format that threw. */
+  readonly where: string;
+  readonly message: string;
+  readonly path: string;
+}
+
+/**
+ * The grain of the incremental store: one declaration with its facts and hits, or the credentials of one section.
+ * It is passed over again only when its own text or an answer it asked for changed.
+ */
+export interface Unit {
+  readonly path: string;
+  /** Undefined for the credentials of a section. */
+  readonly declaration: DeclarationRecord | undefined;
+  /** Where it stands: the declaration's or the section's. */
+  readonly anchor: Anchor;
+  /** Questions of the linking pass. */
+  readonly linked: Questions;
+  /** Questions of the rules. */
+  readonly checked: Questions;
+  facts: readonly Fact[];
+  hits: readonly RuleHit[];
+  readonly failures: { linking: readonly StageFailure[]; checking: readonly StageFailure[] };
+  gone: boolean;
+}
+
+/** A declaration as the store keeps it. Its identity outlives edits: matched by content, then by kind and key. */
+export interface DeclarationRecord extends Declaration {
+  note: Declaration['note'];
+  section: SectionRecord;
+  /** Where it stands in its section. */
+  from: number;
+  to: number;
+  /** Who opened it. */
+  readonly opened: Topic;
+  readonly unit: Unit;
+}
+
+/** A section as the store keeps it: where it is and what was found in it, never its tree. */
+export interface SectionRecord {
+  /** Moves with the text; places of credentials hang on it. */
+  readonly anchor: Anchor;
+  readonly length: number;
+  readonly under: readonly string[];
+  /** Credentials, relative to the section; they are masked in every text that is parsed. */
+  readonly masked: readonly Span[];
+  /** Whether its text parsed without a problem; undefined until it was parsed. */
+  sound: boolean | undefined;
+  declarations: readonly DeclarationRecord[];
+  /** Present when the section holds credentials. */
+  credentials: Unit | undefined;
+}
