@@ -1,5 +1,5 @@
 import type { Value } from '../../facts';
-import { absentAt, each, knownAt } from '../../facts';
+import { each, knownAt } from '../../facts';
 import { asString, asStrings, identity, type Resource } from '../../resource';
 import type { Provider } from '../provider';
 import { switched } from '../switches';
@@ -58,8 +58,9 @@ export const storageAcl: Provider = {
     const uniform = switched(resource, ['uniform_bucket_level_access'], undefined, false);
     yield setting(resource, 'uniform-access', uniform, about);
     const prevention = switched(resource, ['public_access_prevention'], { true: 'enforced', false: 'inherited' });
-    // "inherited" leaves the answer to the organisation.
-    const enforced = prevention.state === 'known' && !prevention.value ? absentAt<boolean>(prevention.at) : prevention;
-    yield setting(resource, 'public-access-prevention', enforced, about);
+    // "inherited", written or not, leaves the answer to the organisation and so says nothing.
+    if (prevention.state === 'unknown' || (prevention.state === 'known' && prevention.value)) {
+      yield setting(resource, 'public-access-prevention', prevention, about);
+    }
   },
 };
