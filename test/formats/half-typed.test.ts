@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import fc from 'fast-check';
+import type { Value } from '../../src/facts';
+import { dockerfile } from '../../src/formats/dockerfile';
+import { githubWorkflow } from '../../src/formats/github-workflow';
+import { kubernetes } from '../../src/formats/kubernetes';
+import { asFields, type Data, partsOf } from '../../src/resource';
+import { type World, world } from '../support/lookup';
+
+/** What providers ask for, at least. */
+const ASKED: Readonly<Record<string, readonly string[]>> = {
+  'dockerfile/image': ['from', 'user', 'env', 'expose', 'run'],
+  'github/workflow': ['name', 'on', 'permissions', 'env', 'defaults'],
+  'github/job': ['permissions', 'steps', 'secrets', 'if', 'uses'],
+  'github/action': ['runs', 'inputs', 'name'],
+};
+const OBJECT = ['metadata', 'spec', 'rules', 'roleRef', 'subjects'];
+
+const FIXTURES = [
+  ...files('dockerfile').map((name) => ({ path: name, name: `dockerfile/${name}` })),
+  { path: '.github/workflows/release.yml', name: 'workflows/release.yml' },
+  { path: 'action.yml', name: 'workflows/action.yml' },
+  { path: 'shop.yaml', name: 'kubernetes/shop.yaml' },
+].map(({ path, name }) => ({ path, text: fs.readFileSync(`test/fixtures/${name}`, 'utf8') }));
+
+function files(folder: string): string[] {
+  return fs.readdirSync(`test/fixtures/${folder}`);
+}
+
+/** Walks a value to its leaves; `textAt` fails on a place outside the text. */
+function walk(value: Value<Data>, seen: World): number {
+  seen.textAt(value.at);
+  if (value.state !== 'known') return 1;
+  for (const part of partsOf(value) ?? []) if (part.type === 'unknown' && part.at) seen.textAt(part.at);
+  const below = Array.isArray(value.value) ? (value.value as Value<Data>[]) : [...(asFields(value)?.values() ?? [])];
+  return below.reduce((sum, one) => sum + walk(one, seen), 1);
+}
+
+function readEverything(path: string, text: string): number {
+  const seen = world({ [path]: text }, [dockerfile, githubWorkflow, kubernetes]);
+  let values = 0;
+  for (const resource of seen.resources()) {
+    seen.textAt(resource.subject.head);
+    for (const name of ASKED[resource.type] ?? OBJECT) {
+      values += walk(resource.get(name), seen);
+      for (const inner of resource.all(name)) seen.textAt(inner.subject.head);
+      seen.textAt(resource.slot(name).block);
+    }
+  }
+  return values;
+}
+
+describe('half-typed files', () => {
+  it('the fixtures say something when they are whole', () => {
+    for (const { path, text } of FIXTURES) assert.ok(readEverything(path, text) >= 8, path);
+  });
+
+  it('cut and changed anywhere, they are read without a throw, and no place leaves the text', () => {
+    const noise = fc.constantFrom(
+      '',
+      ':',
+      '- ',
+      '"',
+      "'",
+      '{',
+      '[',
+      '\n',
+      '\t',
+      '${{',
+      '}}',
+      '|',
+      '&a ',
+      '*a',
+      '---\n',
+      '\\',
+      '#',
+      '<<: *a\n',
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...FIXTURES), fc.nat(1600), fc.nat(1600), noise, ({ path, text }, at, to, piece) => {
+        const [from, end] = [Math.min(at, text.length), Math.min(Math.max(at, to), text.length)];
+        readEverything(path, text.slice(0, from) + piece);
+        readEverything(path, text.slice(0, from) + piece + text.slice(end));
+      }),
+      { seed: 20261124, numRuns: 800 },
+    );
+  });
+});
