@@ -53,3 +53,11 @@ export function compileCodeowners(
     return nearest ? nearest.owners(path.slice(nearest.below.length)) : [];
   };
 }
+
+/** Every handle and address that CODEOWNERS files name, sorted, for completion. */
+export function handlesIn(files: readonly { readonly path: string; readonly text: string }[]): readonly string[] {
+  const named = files
+    .filter(({ path }) => codeownersBase(path) !== undefined)
+    .flatMap(({ text }) => text.split(/\r?\n/, MOST_LINES).flatMap((line) => parse(line)?.owners ?? []));
+  return [...new Set(named)].sort();
+}

@@ -1,2 +1,3 @@
+export * from './assist';
 export { codeownersBase } from './codeowners';
 export * from './workspace';

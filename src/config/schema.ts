@@ -8,6 +8,8 @@ export interface Schema {
   readonly description?: string;
   /** Our own keyword: what a pattern asks for, in words. */
   readonly expects?: string;
+  /** Our own keyword: whose names a value holds, or the keys of a mapping. */
+  readonly names?: 'rule' | 'policy' | 'environment' | 'handle';
   readonly type?: string;
   readonly enum?: readonly (string | number)[];
   readonly required?: readonly string[];

@@ -3,7 +3,7 @@ import { milder, type Severity, worse } from '../findings/severity';
 import type { Span } from '../place';
 import { type Policies, type PolicySource, policyFor, resolvePolicies } from '../policies';
 import { checkFile, type FileKind, impossibleDays } from './check';
-import { compileCodeowners } from './codeowners';
+import { compileCodeowners, handlesIn } from './codeowners';
 import { compileConfiguration, type OwnConfiguration } from './configuration';
 import { library } from './library';
 import { nearest } from './nearest';
@@ -46,6 +46,9 @@ export interface Workspace {
   /** CODEOWNERS handles of a path; none when no line names it. */
   readonly codeowners: (path: string) => readonly string[];
   readonly problems: readonly FileProblem[];
+  /** Names for completion: environments of `config.yaml`, people and teams of CODEOWNERS. */
+  readonly environments: readonly string[];
+  readonly handles: readonly string[];
 }
 
 /** What a path is to Handrail, and the folder that it speaks about; undefined when it is none of our files. */
@@ -77,7 +80,12 @@ export function loadWorkspace(files: readonly TextFile[], known: Known = { rules
 
   for (const { path, text } of files) {
     const own = ownFile(path);
-    if (!own) continue;
+    if (!own) {
+      const almost = ownFile(path.replace(/\.yml$/, '.yaml'));
+      const message = 'Not read: the name of this file ends in `.yml`.';
+      if (almost) problems.push({ path, line: 1, column: 1, start: 0, end: 0, message, next: 'Rename it to `.yaml`.' });
+      continue;
+    }
     const file = readUserFile(path, text);
     const { data, faults } = checkFile(file, own.kind);
     report(file, [...faults, ...impossibleDays(file)]);
@@ -108,6 +116,8 @@ export function loadWorkspace(files: readonly TextFile[], known: Known = { rules
     policies: resolved,
     codeowners: compileCodeowners(files),
     problems,
+    environments: [...new Set(configurations.flatMap((own) => own.environments))],
+    handles: handlesIn(files),
   };
 }
 

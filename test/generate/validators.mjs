@@ -41,7 +41,7 @@ ${Object.keys(SCHEMAS)
 function bare(schema) {
   if (schema === null || typeof schema !== 'object' || Array.isArray(schema)) return schema;
   const kept = Object.entries(schema).filter(
-    ([key, value]) => !(['title', 'description', 'expects'].includes(key) && typeof value === 'string'),
+    ([key, value]) => !(['title', 'description', 'expects', 'names'].includes(key) && typeof value === 'string'),
   );
   return Object.fromEntries(kept.map(([key, value]) => [key, bare(value)]));
 }

@@ -470,7 +470,7 @@ return errors === 0;
 }
 
 export const policy = validate38;
-const schema13 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","additionalProperties":false,"required":["version"],"if":{"not":{"required":["extends"]}},"then":{"required":["id","title","statement","why","rules"]},"properties":{"version":{"type":"integer","enum":[1]},"id":{"$ref":"#/definitions/id"},"extends":{"$ref":"#/definitions/id"},"title":{"$ref":"#/definitions/line"},"statement":{"$ref":"#/definitions/text"},"why":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"business":{"$ref":"#/definitions/text"},"delivery":{"$ref":"#/definitions/text"},"trust":{"$ref":"#/definitions/text"},"incident":{"type":"object","additionalProperties":false,"required":["text","source"],"properties":{"text":{"$ref":"#/definitions/text"},"source":{"$ref":"#/definitions/link"}}}}},"protects":{"type":"object","additionalProperties":false,"properties":{"data":{"$ref":"#/definitions/lines"},"services":{"$ref":"#/definitions/lines"}}},"owner":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"team":{"$ref":"#/definitions/line"},"people":{"$ref":"#/definitions/lines"},"codeowners":{"type":"string","pattern":"^[^\\s@]*@[^\\s@]+$","maxLength":200}}},"champions":{"type":"array","maxItems":200,"items":{"type":"object","additionalProperties":false,"required":["paths","people"],"properties":{"paths":{"$ref":"#/definitions/globs"},"people":{"$ref":"#/definitions/lines"}}}},"contact":{"type":"array","maxItems":20,"items":{"type":"object","additionalProperties":false,"required":["type","name"],"properties":{"type":{"type":"string","enum":["chat","mail","ticket","page"]},"name":{"$ref":"#/definitions/line"},"url":{"$ref":"#/definitions/url"},"answers":{"$ref":"#/definitions/line"}}}},"escalation":{"type":"array","maxItems":20,"items":{"type":"object","additionalProperties":false,"required":["when","to"],"properties":{"when":{"$ref":"#/definitions/text"},"to":{"$ref":"#/definitions/line"},"within":{"$ref":"#/definitions/line"},"until":{"$ref":"#/definitions/day"}}}},"exception":{"type":"object","additionalProperties":false,"properties":{"how":{"$ref":"#/definitions/text"},"approver":{"type":"object","additionalProperties":false,"properties":{"critical":{"$ref":"#/definitions/line"},"high":{"$ref":"#/definitions/line"},"medium":{"$ref":"#/definitions/line"},"low":{"$ref":"#/definitions/line"}}},"longest":{"type":"object","additionalProperties":false,"properties":{"critical":{"$ref":"#/definitions/days"},"high":{"$ref":"#/definitions/days"},"medium":{"$ref":"#/definitions/days"},"low":{"$ref":"#/definitions/days"}}},"inline":{"$ref":"#/definitions/severity"}}},"severity":{"type":"object","maxProperties":50,"additionalProperties":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"atLeast":{"$ref":"#/definitions/severity"},"atMost":{"$ref":"#/definitions/severity"}}}},"rules":{"type":"object","additionalProperties":false,"properties":{"primary":{"$ref":"#/definitions/lines"},"related":{"$ref":"#/definitions/lines"}}},"scope":{"type":"object","additionalProperties":false,"properties":{"paths":{"$ref":"#/definitions/globs"},"except":{"$ref":"#/definitions/globs"}}},"references":{"type":"array","maxItems":100,"items":{"type":"object","additionalProperties":false,"required":["framework","control"],"properties":{"framework":{"$ref":"#/definitions/line"},"control":{"$ref":"#/definitions/line"},"title":{"$ref":"#/definitions/line"},"url":{"$ref":"#/definitions/url"}}}},"learn":{"type":"object","additionalProperties":false,"required":["text"],"properties":{"text":{"$ref":"#/definitions/text"},"examples":{"type":"array","maxItems":20,"items":{"type":"object","additionalProperties":false,"required":["language","bad","good"],"properties":{"language":{"type":"string","enum":["terraform","cloudformation","iam-policy","kubernetes","dockerfile","github-workflow","text"]},"bad":{"$ref":"#/definitions/text"},"good":{"$ref":"#/definitions/text"},"difference":{"$ref":"#/definitions/text"}}}}}},"reviewed":{"type":"object","additionalProperties":false,"required":["on"],"properties":{"on":{"$ref":"#/definitions/day"},"by":{"$ref":"#/definitions/line"},"next":{"$ref":"#/definitions/day"}}},"history":{"type":"array","maxItems":500,"items":{"type":"object","additionalProperties":false,"required":["on","change"],"properties":{"on":{"$ref":"#/definitions/day"},"change":{"$ref":"#/definitions/text"},"by":{"$ref":"#/definitions/line"}}}}},"definitions":{"id":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,99}$"},"severity":{"type":"string","enum":["critical","high","medium","low"]},"days":{"type":"integer","minimum":1,"maximum":3650},"day":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"line":{"type":"string","pattern":"^[^\\n\\r]*[^\\s][^\\n\\r]*$","maxLength":300},"lines":{"type":"array","maxItems":1000,"items":{"$ref":"#/definitions/line"}},"text":{"type":"string","pattern":"\\S","maxLength":10000},"globs":{"type":"array","maxItems":1000,"items":{"type":"string","pattern":"\\S"}},"url":{"type":"string","pattern":"^(https://|mailto:)[^\\s]+$","maxLength":2000},"link":{"type":"object","additionalProperties":false,"required":["title","url"],"properties":{"title":{"$ref":"#/definitions/line"},"url":{"$ref":"#/definitions/url"}}}}};
+const schema13 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","additionalProperties":false,"required":["version"],"if":{"not":{"required":["extends"]}},"then":{"required":["id","title","statement","why","rules"]},"properties":{"version":{"type":"integer","enum":[1]},"id":{"$ref":"#/definitions/id"},"extends":{"$ref":"#/definitions/id"},"title":{"$ref":"#/definitions/line"},"statement":{"$ref":"#/definitions/text"},"why":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"business":{"$ref":"#/definitions/text"},"delivery":{"$ref":"#/definitions/text"},"trust":{"$ref":"#/definitions/text"},"incident":{"type":"object","additionalProperties":false,"required":["text","source"],"properties":{"text":{"$ref":"#/definitions/text"},"source":{"$ref":"#/definitions/link"}}}}},"protects":{"type":"object","additionalProperties":false,"properties":{"data":{"$ref":"#/definitions/lines"},"services":{"$ref":"#/definitions/lines"}}},"owner":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"team":{"$ref":"#/definitions/line"},"people":{"$ref":"#/definitions/lines"},"codeowners":{"type":"string","pattern":"^[^\\s@]*@[^\\s@]+$","maxLength":200}}},"champions":{"type":"array","maxItems":200,"items":{"type":"object","additionalProperties":false,"required":["paths","people"],"properties":{"paths":{"$ref":"#/definitions/globs"},"people":{"$ref":"#/definitions/lines"}}}},"contact":{"type":"array","maxItems":20,"items":{"type":"object","additionalProperties":false,"required":["type","name"],"properties":{"type":{"type":"string","enum":["chat","mail","ticket","page"]},"name":{"$ref":"#/definitions/line"},"url":{"$ref":"#/definitions/url"},"answers":{"$ref":"#/definitions/line"}}}},"escalation":{"type":"array","maxItems":20,"items":{"type":"object","additionalProperties":false,"required":["when","to"],"properties":{"when":{"$ref":"#/definitions/text"},"to":{"$ref":"#/definitions/line"},"within":{"$ref":"#/definitions/line"},"until":{"$ref":"#/definitions/day"}}}},"exception":{"type":"object","additionalProperties":false,"properties":{"how":{"$ref":"#/definitions/text"},"approver":{"type":"object","additionalProperties":false,"properties":{"critical":{"$ref":"#/definitions/line"},"high":{"$ref":"#/definitions/line"},"medium":{"$ref":"#/definitions/line"},"low":{"$ref":"#/definitions/line"}}},"longest":{"type":"object","additionalProperties":false,"properties":{"critical":{"$ref":"#/definitions/days"},"high":{"$ref":"#/definitions/days"},"medium":{"$ref":"#/definitions/days"},"low":{"$ref":"#/definitions/days"}}},"inline":{"$ref":"#/definitions/severity"}}},"severity":{"type":"object","maxProperties":50,"additionalProperties":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"atLeast":{"$ref":"#/definitions/severity"},"atMost":{"$ref":"#/definitions/severity"}}}},"rules":{"type":"object","additionalProperties":false,"properties":{"primary":{"$ref":"#/definitions/ruleNames"},"related":{"$ref":"#/definitions/ruleNames"}}},"scope":{"type":"object","additionalProperties":false,"properties":{"paths":{"$ref":"#/definitions/globs"},"except":{"$ref":"#/definitions/globs"}}},"references":{"type":"array","maxItems":100,"items":{"type":"object","additionalProperties":false,"required":["framework","control"],"properties":{"framework":{"$ref":"#/definitions/line"},"control":{"$ref":"#/definitions/line"},"title":{"$ref":"#/definitions/line"},"url":{"$ref":"#/definitions/url"}}}},"learn":{"type":"object","additionalProperties":false,"required":["text"],"properties":{"text":{"$ref":"#/definitions/text"},"examples":{"type":"array","maxItems":20,"items":{"type":"object","additionalProperties":false,"required":["language","bad","good"],"properties":{"language":{"type":"string","enum":["terraform","cloudformation","iam-policy","kubernetes","dockerfile","github-workflow","text"]},"bad":{"$ref":"#/definitions/text"},"good":{"$ref":"#/definitions/text"},"difference":{"$ref":"#/definitions/text"}}}}}},"reviewed":{"type":"object","additionalProperties":false,"required":["on"],"properties":{"on":{"$ref":"#/definitions/day"},"by":{"$ref":"#/definitions/line"},"next":{"$ref":"#/definitions/day"}}},"history":{"type":"array","maxItems":500,"items":{"type":"object","additionalProperties":false,"required":["on","change"],"properties":{"on":{"$ref":"#/definitions/day"},"change":{"$ref":"#/definitions/text"},"by":{"$ref":"#/definitions/line"}}}}},"definitions":{"id":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,99}$"},"severity":{"type":"string","enum":["critical","high","medium","low"]},"days":{"type":"integer","minimum":1,"maximum":3650},"day":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"line":{"type":"string","pattern":"^[^\\n\\r]*[^\\s][^\\n\\r]*$","maxLength":300},"lines":{"type":"array","maxItems":1000,"items":{"$ref":"#/definitions/line"}},"text":{"type":"string","pattern":"\\S","maxLength":10000},"globs":{"type":"array","maxItems":1000,"items":{"type":"string","pattern":"\\S"}},"url":{"type":"string","pattern":"^(https://|mailto:)[^\\s]+$","maxLength":2000},"link":{"type":"object","additionalProperties":false,"required":["title","url"],"properties":{"title":{"$ref":"#/definitions/line"},"url":{"$ref":"#/definitions/url"}}},"ruleNames":{"type":"array","maxItems":1000,"items":{"$ref":"#/definitions/line"}}}};
 const func2 = Object.prototype.hasOwnProperty;
 const schema14 = {"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,99}$"};
 const pattern3 = new RegExp("^[a-z0-9][a-z0-9-]{0,99}$", "u");
@@ -888,6 +888,44 @@ vErrors.push(err1);
 errors++;
 }
 validate82.errors = vErrors;
+return errors === 0;
+}
+
+const schema24 = {"type":"array","maxItems":1000,"items":{"$ref":"#/definitions/line"}};
+
+function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(Array.isArray(data)){
+if(data.length > 1000){
+const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 1000}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate42(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate86.errors = vErrors;
 return errors === 0;
 }
 
@@ -1847,14 +1885,14 @@ errors++;
 }
 }
 if(data52.primary !== undefined){
-if(!(validate55(data52.primary, {instancePath:instancePath+"/rules/primary",parentData:data52,parentDataProperty:"primary",rootData}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate86(data52.primary, {instancePath:instancePath+"/rules/primary",parentData:data52,parentDataProperty:"primary",rootData}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 errors = vErrors.length;
 }
 }
 if(data52.related !== undefined){
-if(!(validate55(data52.related, {instancePath:instancePath+"/rules/related",parentData:data52,parentDataProperty:"related",rootData}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate86(data52.related, {instancePath:instancePath+"/rules/related",parentData:data52,parentDataProperty:"related",rootData}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 errors = vErrors.length;
 }
 }
