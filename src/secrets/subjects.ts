@@ -25,6 +25,3 @@ export function plainTextSyntax(path: string): SyntaxId | undefined {
   if (GENERATED.test(path)) return undefined;
   return PLAIN.find(([name]) => name.test(path))?.[1];
 }
-
-/** Whether credentials are looked for in a file that no format recognises. */
-export const isPlainTextSubject = (path: string): boolean => plainTextSyntax(path) !== undefined;
