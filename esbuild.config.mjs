@@ -8,7 +8,6 @@ const watch = process.argv.includes('--watch');
 const dev = watch || process.argv.includes('--dev');
 
 const { version } = JSON.parse(fs.readFileSync('package.json', 'utf8'));
-const { version } = JSON.parse(fs.readFileSync('package.json', 'utf8'));
 const surfaces = 'src/surfaces';
 const pages = fs
   .readdirSync(`${surfaces}/webview`)
@@ -61,7 +60,6 @@ function options({ from, to, runs, executable }) {
     external: ['vscode'],
     mainFields: ['module', 'main'], // jsonc-parser's main is a UMD file that no bundler can follow
     loader: { '.yaml': 'text' },
-    define: { HANDRAIL_VERSION: JSON.stringify(version) },
     define: { HANDRAIL_VERSION: JSON.stringify(version) },
     supported: { 'dynamic-import': false }, // a late bundle is CommonJS too: require it
     plugins: runs === 'node' ? [late] : [],

@@ -91,7 +91,6 @@ function build(files) {
     sourcemap: true,
     sourcesContent: false,
     loader: { '.yaml': 'text' },
-    define: { HANDRAIL_VERSION: '"0.0.0"' },
     define: { HANDRAIL_VERSION: '"0.0.0-test"' },
     logLevel: 'silent',
   });
