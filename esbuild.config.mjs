@@ -90,7 +90,9 @@ const ready = BUNDLES.filter(({ from, to }) => {
 });
 
 // what an older build left must not be packaged
-for (const gone of ['dist/web', 'dist/webview']) fs.rmSync(gone, { recursive: true, force: true });
+for (const gone of ['dist/bin', 'dist/web', 'dist/webview']) fs.rmSync(gone, { recursive: true, force: true });
+// `handrail` for VS Code's terminals
+fs.cpSync(`${surfaces}/cli/bin`, 'dist/bin', { recursive: true });
 
 if (watch) {
   for (const bundle of ready) await (await esbuild.context(options(bundle))).watch();

@@ -89,6 +89,13 @@ describe('the package', () => {
       );
   });
 
+  it("gives the handrail command to VS Code's terminals", () => {
+    const bin = path.join(extension, 'dist/bin', process.platform === 'win32' ? 'handrail.cmd' : 'handrail');
+    const env = { ...process.env, HANDRAIL_NODE: process.execPath };
+    const done = spawnSync(bin, ['--version'], { encoding: 'utf8', env, shell: process.platform === 'win32' });
+    assert.match(done.stdout, /^\d+\.\d+\.\d+\n$/, done.stderr);
+  });
+
   it('has asked the network for nothing on the way', () => {
     assert.equal(fs.existsSync(path.join(root, 'outside.txt')), false);
   });
