@@ -10,9 +10,6 @@ import { type Scanned, scanObjects } from './kubernetes/scan';
 
 const KUSTOMIZATION = /(?:^|\/)kustomization\.ya?ml$/i;
 const IN_CHART_TEMPLATES = /(?:^|\/)templates\//;
-/** What a template engine fills in, with quoted strings and comments skipped. */
-const ACTION = /#[^\n]*|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|(\{\{)/g;
-
 /** Manifests of Kubernetes objects in YAML, one or many in a file, lists included. Custom resource definitions and kustomizations give no resources. */
 export const kubernetes: Format = {
   id: 'kubernetes',
@@ -50,8 +47,24 @@ const parent = (path: string): string => path.slice(0, Math.max(path.lastIndexOf
 
 const list = (note: unknown): readonly string[] => (typeof note === 'string' ? note.split('\n') : []);
 
+/** Whether a template engine fills something in: `{{` outside quoted strings and comments. */
 function isTemplate(text: string): boolean {
-  for (const match of text.matchAll(ACTION)) if (match[1]) return true;
+  let quote = '';
+  let comment = false;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at]!;
+    const begins = at === 0 || /[\s[{,:]/.test(text[at - 1]!); // an apostrophe inside a word quotes nothing
+    if (char === '\n') {
+      quote = '';
+      comment = false;
+    } else if (comment) continue;
+    else if (quote !== '') {
+      if (char === '\\' && quote === '"') at++;
+      else if (char === quote) quote = '';
+    } else if (begins && (char === '"' || char === "'")) quote = char;
+    else if (begins && char === '#') comment = true;
+    else if (char === '{' && text[at + 1] === '{') return true;
+  }
   return false;
 }
 

@@ -33,7 +33,11 @@ describe('kubernetes format', () => {
   });
 
   it('reads a manifest in a folder of templates that fills nothing in', () => {
-    assert.ok(kubernetes.recognises('chart/templates/pod.yaml', `# {{ no }}\n${pod('"{{ x }}"')}`));
+    const path = 'chart/templates/pod.yaml';
+    assert.ok(kubernetes.recognises(path, `# {{ no }}\n${pod('"{{ x }}"')}`));
+    assert.ok(kubernetes.recognises(path, pod("'it\\' # {{ no }}")));
+    assert.ok(!kubernetes.recognises(path, pod("it's{{ x }}")));
+    assert.ok(!kubernetes.recognises(path, `{{- if .Values.on }}\n${pod('a')}{{ end }}\n`));
   });
 
   it('names objects by group, kind, namespace and name', () => {

@@ -93,5 +93,6 @@ function scalarIn(value: string): string | undefined {
   const quoted = /^(?:"([^"\\]*)"|'([^']*)')(?:[ \t]+#.*)?$/.exec(value);
   if (quoted) return quoted[1] ?? quoted[2];
   if (/^[&*!|>%@`"'{[\],#?-]/.test(value)) return undefined;
-  return value.replace(/[ \t]+#.*$/, '').trimEnd();
+  const comment = value.search(/[ \t]#/);
+  return (comment < 0 ? value : value.slice(0, comment)).trimEnd();
 }
