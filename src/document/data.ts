@@ -121,8 +121,12 @@ function* scalarsBelow(
   } else if (node.type === 'sequence') {
     for (const [i, item] of node.items.entries()) {
       const named = namedValue(item);
-      for (const part of named?.others ?? [item]) yield* scalarsBelow(part, [...keyPath, String(i)], plain, seen);
-      if (named) yield* scalarsBelow(named.value, [...keyPath, named.name], plain, seen);
+      if (!named) yield* scalarsBelow(item, [...keyPath, String(i)], plain, seen);
+      for (const { key, value } of named?.entries ?? []) {
+        const name = nameOf(key);
+        const path = /^value$/i.test(name) ? [named!.name] : [String(i), name];
+        if (value) yield* scalarsBelow(value, [...keyPath, ...path], plain, seen);
+      }
     }
   } else {
     const only = node.entries.length === 1;
@@ -134,12 +138,11 @@ function* scalarsBelow(
 }
 
 /** A list entry of the form `{name: X, value: Y}`, in which X is what people call the key. */
-function namedValue(item: Node): { name: string; value: Node; others: readonly Node[] } | undefined {
-  const names = entryOf(item, 'name') ?? entryOf(item, 'Name');
-  const value = (entryOf(item, 'value') ?? entryOf(item, 'Value'))?.value;
-  if (item.type !== 'mapping' || item.entries.length !== 2 || names?.value?.type !== 'scalar' || !value)
-    return undefined;
-  return { name: nameOf(names.value), value, others: [names.value] };
+function namedValue(item: Node): { readonly name: string; readonly entries: readonly Entry[] } | undefined {
+  if (item.type !== 'mapping' || item.entries.length !== 2 || item.tag !== undefined) return undefined;
+  const name = (entryOf(item, 'name') ?? entryOf(item, 'Name'))?.value;
+  if (name?.type !== 'scalar' || !(entryOf(item, 'value') ?? entryOf(item, 'Value'))) return undefined;
+  return { name: nameOf(name), entries: item.entries };
 }
 
 /** The mapping entry or list entry that begins on the line of an offset, the outermost of several; a whole document at its `---`. */
