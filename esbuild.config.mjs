@@ -98,7 +98,8 @@ if (watch) {
   for (const bundle of ready) await (await esbuild.context(options(bundle))).watch();
   console.log('watching');
 } else {
+  const built = await Promise.allSettled(ready.map((bundle) => esbuild.build(options(bundle))));
   // esbuild has said what is wrong, and where
-  await Promise.all(ready.map((bundle) => esbuild.build(options(bundle)))).catch(() => process.exit(1));
+  if (built.some(({ status }) => status === 'rejected')) process.exit(1);
   for (const bundle of ready) check(bundle);
 }
