@@ -14,4 +14,6 @@ export const formats: readonly Format[] = [
   dockerfile,
   githubWorkflow,
   kubernetes,
+  terraform,
+  terraformJson,
 ];
