@@ -44,6 +44,7 @@ export function compilePolicy(
   const source: PolicySource = {
     policy,
     from,
+    general: base === '' && policy.scope === undefined,
     covers(path) {
       const here = relativeTo(base, path);
       return here !== undefined && (!only || only.matches(here)) && !except.matches(here);

@@ -129,6 +129,8 @@ export interface Origin {
 export interface PolicySource {
   readonly policy: Policy;
   readonly from: Origin;
+  /** Whether it speaks about the whole workspace, as opposed to a folder or a scope of paths. */
+  readonly general: boolean;
   /** Whether the file's scope (and the `.handrail` folder it lies in) takes in the path. */
   covers(path: string): boolean;
   /** The people that the file's `champions` names for the path. */

@@ -24,7 +24,10 @@ export interface ResolvedPolicy extends Told {
 
 /** The policies of a workspace. Paths are root-relative. */
 export interface Policies {
-  /** Every policy, by title; as it holds everywhere, or for a path. A policy that does not hold at the path is left out. */
+  /**
+   * Every policy, by title: as it holds at a path (one that does not hold there is left out), or, without a path, as it
+   * holds in general, what files say about a part of the workspace left out.
+   */
   all(path?: string): readonly ResolvedPolicy[];
   /** One policy, or undefined when there is none of that id (at that path). */
   byId(id: string, path?: string): ResolvedPolicy | undefined;
@@ -49,6 +52,8 @@ const MERGED: readonly Field[] = ['why', 'severity', 'exception', 'rules', 'prot
 
 /** How deep one policy may extend another: deeper is a circle or nobody's intention. */
 const DEEPEST = 8;
+/** Paths whose policies are kept at hand. */
+const MOST_REMEMBERED = 2_000;
 
 /**
  * Puts the policies of a workspace on top of the built-in ones. A workspace file that extends a policy without an id
@@ -63,21 +68,37 @@ export function resolvePolicies(builtIn: readonly PolicySource[], workspace: rea
   function byId(id: string, path?: string, depth = 0): ResolvedPolicy | undefined {
     const stack = [...(stacks.get(id) ?? [])].reverse().find(({ base }) => path === undefined || base.covers(path));
     if (!stack || depth > DEEPEST) return undefined;
-    const overlays = stack.overlays.filter((overlay) => path === undefined || overlay.covers(path));
+    const overlays = stack.overlays.filter((overlay) => (path === undefined ? overlay.general : overlay.covers(path)));
     const parent = stack.parent === undefined ? undefined : byId(stack.parent, path, depth + 1);
     const layers = [stack.base, ...overlays];
     const here = path === undefined ? [] : layers.flatMap((layer) => [...layer.championsOf(path)]);
     const inherited = path === undefined ? [] : (parent?.championsHere ?? []);
     const people = here.length > 0 ? here : inherited;
-    const key = JSON.stringify([id, layers.map(({ from }) => from.path), parent?.layers.map((l) => l.path), people]);
+    const key = JSON.stringify([
+      id,
+      layers.map(({ from }) => from.kind + from.path),
+      parent?.layers.map((layer) => layer.kind + layer.path),
+      people,
+    ]);
     if (!made.has(key)) made.set(key, compose(stack, layers, parent, people));
     return made.get(key);
   }
 
-  function all(path?: string): readonly ResolvedPolicy[] {
+  function collect(path?: string): readonly ResolvedPolicy[] {
     return [...stacks.keys()]
       .flatMap((id) => byId(id, path) ?? [])
       .sort((a, b) => (a.title < b.title ? -1 : a.title > b.title ? 1 : 0));
+  }
+
+  // findings come path by path, several to each
+  let remembered = new Map<string | undefined, readonly ResolvedPolicy[]>();
+  function all(path?: string): readonly ResolvedPolicy[] {
+    const known = remembered.get(path);
+    if (known) return known;
+    if (remembered.size >= MOST_REMEMBERED) remembered = new Map();
+    const found = collect(path);
+    remembered.set(path, found);
+    return found;
   }
 
   return { all, byId };
