@@ -1,6 +1,6 @@
 import type { ScalarSite, Syntax } from '../document/syntax';
 import { mask } from '../place';
-import { detectNamed, namesCredential } from './keyed';
+import { detectNamed, mayNameCredential } from './keyed';
 import { namedKinds, patternKinds } from './kinds/index';
 import type { PatternKind } from './kinds/kind';
 import { namedKeywords } from './kinds/named';
@@ -92,7 +92,7 @@ function scan(text: string): { found: Found[]; named: boolean; manifest: boolean
     }
     if (keyword < firstNamed) return;
     if (keyword >= firstNamed + namedKeywords.length) manifest = true;
-    else if (!named) named = namesCredential(text, start);
+    else if (!named) named = mayNameCredential(text, start);
   });
   return { found, named, manifest };
 }

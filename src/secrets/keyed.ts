@@ -2,7 +2,7 @@ import type { ScalarSite } from '../document/syntax';
 import { decodeBase64 } from './base64';
 import { namedKinds } from './kinds/index';
 import type { NamedKind } from './kinds/kind';
-import { wordsOf } from './kinds/named';
+import { isCredentialName, mayHold, wordsOf } from './kinds/named';
 import { isFake } from './quiet';
 
 /** A value under a credential's name: a named kind, or the rank of the pattern kind that its decoded form is. */
@@ -18,17 +18,32 @@ const LONGEST_NAME = 80;
 /** Longer values under a name are certificates, scripts and documents: patterns look into those. */
 const LONGEST_VALUE = 4096;
 
+/** What follows a name that is assigned to on its own line: the value, bare or up to its closing quote. */
+const ASSIGNED =
+  /["']?[ \t]{0,40}(?:=>?|:)[ \t]{0,40}(?:"((?:[^"\\\n]|\\.){0,200})|'([^'\n]{0,200})|([^\s#"',]{0,200}))/y;
+/** `variable "db_password" { default = … }`, `name: DB_PASSWORD` beside `value: …`: the value is written elsewhere. */
+const ALONE = /["']?[ \t]{0,40}(?:$|[\r\n,{#]|\}(?!\}))/y;
+const WRAPPED = /\b(?:default|value|defaultvalue)["']?[ \t]{0,40}[:=]/i;
+const NEAR = 400;
+
 /**
- * Whether the name around a keyword is one that a kind asks for. Exact enough to spare most texts a parse: `secretKeyRef`,
- * `tokenPath` and prose ask for none.
+ * Whether a credential may stand under the name around a keyword. Exact enough to spare most texts a parse:
+ * `secretKeyRef`, `password = var.password` and prose hold none.
  */
-export function namesCredential(text: string, keyword: number): boolean {
+export function mayNameCredential(text: string, keyword: number): boolean {
   let start = keyword;
   let end = keyword;
   while (start > 0 && keyword - start < LONGEST_NAME && NAME_CHARACTER.test(text[start - 1]!)) start--;
   while (end < text.length && end - keyword < LONGEST_NAME && NAME_CHARACTER.test(text[end]!)) end++;
   const words = wordsOf(text.slice(start, end));
-  return namedKinds.some((kind) => kind.names(words, []));
+  if (!isCredentialName(words)) return false;
+  ASSIGNED.lastIndex = end;
+  const match = ASSIGNED.exec(text);
+  const value = match?.[1] ?? match?.[2] ?? match?.[3];
+  if (value) return mayHold(words, value);
+  ALONE.lastIndex = end;
+  if (!match && !ALONE.test(text)) return false;
+  return WRAPPED.test(text.slice(Math.max(0, start - NEAR), end + NEAR));
 }
 
 /** Keys whose value is written one name further in, and the sibling that may carry that name in a list. */
@@ -75,15 +90,34 @@ export function detectNamed(
   judgeDecoded?: (decoded: string) => number | undefined,
 ): Named[] {
   return scalars.flatMap((scalar, index): Named[] => {
-    if (!scalar.literal || scalar.value.length > LONGEST_VALUE || isFake(scalar.value)) return [];
     const names = [...under, ...namesAbove(scalars, index)];
+    if (!scalar.literal || scalar.value.length > LONGEST_VALUE || isFake(scalar.value))
+      return written(scalar, names, text);
     const span = { ...inside(text, scalar), keyPath: names.join('.') };
     const inData = judgeDecoded && (scalar.keyPath.at(-2) ?? under.at(-1)) === 'data';
     const decoded = inData ? decodeBase64(scalar.value.trim()) : undefined;
     const rank = decoded === undefined ? undefined : judgeDecoded?.(decoded);
     if (rank !== undefined) return [{ ...span, kind: rank }];
     const kind = kindOf(names, (decoded ?? scalar.value).trim());
-    return kind ? [{ ...span, kind }] : [];
+    return kind ? [{ ...span, kind }] : written(scalar, names, text);
+  });
+}
+
+/** `NAME=value` as shells, Compose lists and command lines have it. */
+const ASSIGNMENT =
+  /(?<![\w.$-])-{0,2}([A-Za-z_][\w-]{0,80})=(?:"([^"\s\\]{4,200})"|'([^'\s\\]{4,200})'|([^\s"'\\;&|,)]{4,200}))/g;
+
+/** Assignments within a value: a script, one entry of a list of variables, an argument. */
+function written(scalar: ScalarSite, names: readonly string[], text: string): Named[] {
+  if (!scalar.value.includes('=')) return [];
+  return [...text.slice(scalar.start, scalar.end).matchAll(ASSIGNMENT)].flatMap((match) => {
+    const value = match[2] ?? match[3] ?? match[4]!;
+    const path = [...names, match[1]!];
+    const kind = kindOf(path, value);
+    if (!kind) return [];
+    const quoted = match[4] === undefined ? 1 : 0;
+    const end = scalar.start + match.index + match[0].length - quoted;
+    return [{ kind, start: end - value.length, end, keyPath: path.join('.') }];
   });
 }
 

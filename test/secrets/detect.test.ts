@@ -66,6 +66,27 @@ describe('credentials in structured text', () => {
     }
   });
 
+  it('count in scripts, lists of variables and arguments too', () => {
+    for (const [syntax, text] of [
+      ['yaml', `environment:\n  - POSTGRES_PASSWORD=${WEAK}\n`],
+      ['yaml', `command: ["serve", "--db-password=${WEAK}"]\n`],
+      ['yaml', `run: |\n  echo start\n  export DB_PASSWORD='${WEAK}'\n`],
+      ['hcl', `user_data = <<EOT\nexport DB_PASSWORD=${WEAK}\nrun ${'$'}{var.port}\nEOT\n`],
+      ['json', `{"Command": "serve --db-password=${WEAK} --port=80"}`],
+    ] as const) {
+      const spans = detectSecrets(text, syntaxes[syntax]);
+      assert.deepEqual(
+        spans.map(({ secret, start, end }) => [secret.kind, text.slice(start, end)]),
+        [['database-password', WEAK]],
+        text,
+      );
+    }
+    assert.deepEqual(
+      found('yaml', 'run: |\n  export DB_PASSWORD=$(vault read db)\n  PASSWORD=$1 TOKEN="$TOKEN"\n'),
+      [],
+    );
+  });
+
   it('are read through the base64 of a Kubernetes Secret', () => {
     const manifest = (key: string, value: string) =>
       `apiVersion: v1\nkind: Secret\nmetadata:\n  name: shop\ndata:\n  ${key}: ${value}\n`;

@@ -14,11 +14,14 @@ export const cloud: readonly PatternKind[] = [
     allows: 'act in AWS with its secret half',
     severity: 'critical',
     keywords: ['akia', 'asia'],
-    pattern: /(?<![A-Za-z0-9+/_=])A(?:KIA|SIA)[A-Z2-7]{16}(?![A-Za-z0-9+/_=])/y,
+    pattern: /(?<![A-Za-z0-9+/_])A(?:KIA|SIA)[A-Z2-7]{16}(?![A-Za-z0-9+/_=])/y,
     preview: 'AKIA…',
     check: ({ value }) => mixes(value.slice(4), 2),
     examples: {
-      bad: () => [`access_key = "${marked(`AK${'IA'}${random(BASE32, 16)}`)}"`],
+      bad: () => [
+        `access_key = "${marked(`AK${'IA'}${random(BASE32, 16)}`)}"`,
+        `AWS_ACCESS_KEY_ID=${marked(`AS${'IA'}${random(BASE32, 16, 2)}`)}`,
+      ],
       good: ['access_key = "AKIAIOSFODNN7EXAMPLE"', 'access_key = var.access_key', 'icon = "iVBORAKIA"'],
     },
   }),

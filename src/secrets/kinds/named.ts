@@ -147,5 +147,17 @@ export const named: readonly NamedKind[] = [
   },
 ];
 
+/**
+ * Whether a value may be a credential under a name, whatever stands above both: what spares most texts a parse.
+ * A password's kind depends on what it opens, so the least demanding one decides.
+ */
+export function mayHold(words: readonly string[], value: string): boolean {
+  if (ends(words, PASSWORD)) return isPassword(value, []);
+  return named.some((kind) => kind.names(words, []) && kind.judge(value, []));
+}
+
+/** Whether a name is one that a kind asks for. */
+export const isCredentialName = (words: readonly string[]): boolean => named.some((kind) => kind.names(words, []));
+
 /** Substrings that every name of a kind above contains, in lower case. */
 export const namedKeywords: readonly string[] = ['pass', 'pwd', 'secret', 'token', 'key', 'pat'];

@@ -103,7 +103,7 @@ export const payment: readonly PatternKind[] = [
     severity: 'critical',
     keywords: ['aqe'],
     pattern:
-      /(?<![A-Za-z0-9+/_=])AQE[a-z]hm[A-Za-z0-9+/]{60,240}={0,2}-[A-Za-z0-9+/]{30,60}={0,2}-[A-Za-z0-9!-~]{8,40}/y,
+      /(?<![A-Za-z0-9+/_])AQE[a-z]hm[A-Za-z0-9+/]{60,240}={0,2}-[A-Za-z0-9+/]{30,60}={0,2}-[A-Za-z0-9!-~]{8,40}/y,
     preview: 'AQE…',
     examples: {
       bad: () => [`key: ${marked(`AQ${'Eyhm'}${random(BASE64, 90)}-${random(BASE64, 43)}=-${random(ALNUM, 16)}`)}`],
