@@ -10,7 +10,7 @@ interface Line {
 }
 
 /** The folder that a CODEOWNERS file speaks about (`''` for the root), or undefined for any other path. */
-export function codeownersBase(path: string): string | undefined {
+function codeownersBase(path: string): string | undefined {
   const place = PLACES.find((name) => path === name || path.endsWith(`/${name}`));
   return place === undefined ? undefined : path.slice(0, path.length - place.length).replace(/\/$/, '');
 }
@@ -29,7 +29,7 @@ function parse(line: string): Line | undefined {
 }
 
 /** Reads a CODEOWNERS file: the last line that matches a path (relative to the file's folder) names its owners, or none. */
-export function readCodeowners(text: string): (path: string) => readonly string[] {
+function readCodeowners(text: string): (path: string) => readonly string[] {
   const lines = text
     .split(/\r?\n/, MOST_LINES)
     .flatMap((line) => parse(line) ?? [])

@@ -1,3 +1,2 @@
 export * from './assist';
-export { codeownersBase } from './codeowners';
 export * from './workspace';

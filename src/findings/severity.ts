@@ -1,1 +1,1 @@
-export { bySeverity, milder, SEVERITIES, type Severity, worse } from '../facts';
+export { milder, type Severity, worse } from '../facts';
