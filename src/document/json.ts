@@ -1,6 +1,7 @@
 import { type Node as JsonNode, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Problem } from '../place';
-import { constructIn, type DataDocument, type Entry, type Node, scalarsOf } from './data';
+import type { DataDocument, Entry, Node } from './data';
+import { constructIn, scalarsOf } from './data/sites';
 import { cutJson, endOfString, skipGap } from './json/cut';
 import type { Document, Syntax } from './syntax';
 

@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Scalar as YamlScalar } from 'yaml';
 import type { Problem, Span } from '../place';
-import { constructIn, type DataDocument, type Entry, type Node, type Scalar, scalarsOf } from './data';
+import type { DataDocument, Entry, Node, Scalar } from './data';
+import { constructIn, scalarsOf } from './data/sites';
 import type { Document, Syntax } from './syntax';
 import { cutYaml, isEntangled } from './yaml/cut';
 
