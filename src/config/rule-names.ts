@@ -1,6 +1,16 @@
+import type { Severity } from '../findings/severity';
 import { namesRule } from '../policies';
 import { nearest } from './nearest';
-import type { Known } from './workspace';
+
+/** What files may name, handed in because rules are no business of configuration. */
+export interface Known {
+  readonly rules: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly severity: Severity;
+    readonly aliases?: readonly string[];
+  }[];
+}
 
 /** The rules that files may name, by present and former ids. */
 export interface RuleNames {

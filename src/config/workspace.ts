@@ -1,5 +1,5 @@
 import { type Configuration, DEFAULTS } from '../findings/configuration';
-import { milder, type Severity, worse } from '../findings/severity';
+import { milder, worse } from '../findings/severity';
 import type { Span } from '../place';
 import { type Policies, type PolicySource, policyFor, resolvePolicies } from '../policies';
 import { checkFile, type FileKind, impossibleDays } from './check';
@@ -8,8 +8,10 @@ import { compileConfiguration, type OwnConfiguration } from './configuration';
 import { library } from './library';
 import { nearest } from './nearest';
 import { compilePolicy, extensionFaults, relativeTo } from './policies';
-import { ruleNames } from './rule-names';
+import { type Known, ruleNames } from './rule-names';
 import { type Fault, pointer, readUserFile, type UserFile } from './user-file';
+
+export type { Known };
 
 /** Something in a file that users write that could not be taken as it stands. */
 export interface FileProblem extends Span {
@@ -21,16 +23,6 @@ export interface FileProblem extends Span {
   readonly message: string;
   /** What to write instead, as an imperative sentence. */
   readonly next: string;
-}
-
-/** What files may name, handed in because rules are no business of configuration. */
-export interface Known {
-  readonly rules: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly severity: Severity;
-    readonly aliases?: readonly string[];
-  }[];
 }
 
 /** A file by its root-relative path. */
