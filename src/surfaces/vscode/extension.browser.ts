@@ -1,0 +1,10 @@
+import type * as vscode from 'vscode';
+import { activateWith } from './activate';
+
+/** Entry of the web extension host: the server is a worker. */
+export function activate(context: vscode.ExtensionContext): void {
+  activateWith(context, async () => {
+    const { startClient } = await import('./client/browser');
+    return startClient(context);
+  });
+}
