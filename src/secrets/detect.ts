@@ -31,7 +31,8 @@ const keywords = [...new Set([...patternKinds.flatMap((kind) => kind.keywords), 
 const ranksOf: readonly (readonly number[])[] = keywords.map((keyword) =>
   patternKinds.flatMap((kind, rank) => (kind.keywords.includes(keyword) ? [rank] : [])),
 );
-const firstNamed = keywords.findIndex((keyword) => namedKeywords.includes(keyword));
+const inNames = keywords.map((keyword) => namedKeywords.includes(keyword));
+const inManifests = keywords.map((keyword) => SECRET_MANIFEST.includes(keyword));
 let automaton: Prefilter | undefined;
 
 /**
@@ -90,9 +91,8 @@ function scan(text: string): { found: Found[]; named: boolean; manifest: boolean
       behind[rank] = match.end;
       found.push({ rank, ...match });
     }
-    if (keyword < firstNamed) return;
-    if (keyword >= firstNamed + namedKeywords.length) manifest = true;
-    else if (!named) named = mayNameCredential(text, start);
+    manifest ||= inManifests[keyword]!;
+    named ||= inNames[keyword]! && mayNameCredential(text, start);
   });
   return { found, named, manifest };
 }

@@ -40,7 +40,8 @@ export function mayNameCredential(text: string, keyword: number): boolean {
   ASSIGNED.lastIndex = end;
   const match = ASSIGNED.exec(text);
   const value = match?.[1] ?? match?.[2] ?? match?.[3];
-  if (value) return mayHold(words, value);
+  if (value && /^[|>]/.test(value)) return true;
+  if (value && !/^[{[]/.test(value)) return mayHold(words, value);
   ALONE.lastIndex = end;
   if (!match && !ALONE.test(text)) return false;
   return WRAPPED.test(text.slice(Math.max(0, start - NEAR), end + NEAR));
