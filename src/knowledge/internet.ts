@@ -1,8 +1,8 @@
-import { type Fix, type Known, type ListValue, type Message, text } from '../facts';
+import { type Fix, type Known, type ListValue, text } from '../facts';
 
 /** One entry of an exposure's sources that lets everybody in. */
 export interface Opening extends Known<string> {
-  /** Nothing is written: the provider's documented default opens it. */
+  /** Nothing is written: the provider's documented default opens it. Always together with `byDefault`. */
   readonly unwritten?: true;
 }
 
@@ -16,13 +16,11 @@ export function openings(sources: ListValue<string>): readonly Opening[] {
   if (sources.state === 'unknown' || sources.value === undefined) return [];
   const unwritten = sources.state === 'absent';
   return sources.value.flatMap((entry) =>
-    entry.state === 'known' && isEverywhere(entry.value) ? [unwritten ? { ...entry, unwritten } : entry] : [],
+    entry.state === 'known' && isEverywhere(entry.value)
+      ? [unwritten ? { ...entry, unwritten, byDefault: true } : entry]
+      : [],
   );
 }
-
-/** A sentence about an opening; one that rests on a default says so. */
-export const said = (opening: Opening, message: Message): Message =>
-  opening.byDefault || opening.unwritten ? { ...message, template: `By default: ${message.template}` } : message;
 
 /**
  * Lets private addresses in instead of the internet. Only for a literal that stands at its use: one that is reached by

@@ -1,4 +1,4 @@
-import { is, set, text } from '../../facts';
+import { is, said, set, text } from '../../facts';
 import { rule } from '../rule';
 
 export const anonymousAccess = rule({
@@ -17,7 +17,10 @@ export const anonymousAccess = rule({
     const change = set(setting.value, false);
     yield {
       at: setting.value.at,
-      message: text`${setting.subject.address} serves anyone without asking who they are: whatever it hands out, strangers get as well.`,
+      message: said(
+        setting.value,
+        text`${setting.subject.address} serves anyone without asking who they are: whatever it hands out, strangers get as well.`,
+      ),
       about: 'anonymous access',
       fix: change ? [{ title: text`Ask everybody to sign in`, changes: [change], safe: false }] : [],
     };

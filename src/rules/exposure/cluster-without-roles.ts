@@ -1,4 +1,4 @@
-import { is, set, text } from '../../facts';
+import { is, said, set, text } from '../../facts';
 import { rule } from '../rule';
 
 /** Switches of a cluster's own authorisation and the position in which roles do not bind. */
@@ -21,7 +21,10 @@ export const clusterWithoutRoles = rule({
     const change = set(setting.value, !loose);
     yield {
       at: setting.value.at,
-      message: text`${setting.subject.address} does not enforce roles: one compromised container can read every secret of the cluster.`,
+      message: said(
+        setting.value,
+        text`${setting.subject.address} does not enforce roles: one compromised container can read every secret of the cluster.`,
+      ),
       about: setting.name,
       fix: change ? [{ title: text`Enforce roles`, changes: [change], safe: false }] : [],
     };

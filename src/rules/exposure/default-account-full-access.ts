@@ -1,4 +1,4 @@
-import { is, text } from '../../facts';
+import { is, said, text } from '../../facts';
 import { rule } from '../rule';
 
 export const defaultAccountFullAccess = rule({
@@ -15,7 +15,10 @@ export const defaultAccountFullAccess = rule({
     if (setting.name !== 'default-account-full-access' || is(setting.value, (on) => on === true) !== 'yes') return;
     yield {
       at: setting.value.at,
-      message: text`${setting.subject.address} runs as the project’s default account with every scope: whoever gets in can use all of it.`,
+      message: said(
+        setting.value,
+        text`${setting.subject.address} runs as the project’s default account with every scope: whoever gets in can use all of it.`,
+      ),
       about: 'default account',
     };
   },

@@ -1,4 +1,4 @@
-import { is, set, text } from '../../facts';
+import { is, said, set, text } from '../../facts';
 import { rule } from '../rule';
 
 export const localClusterAccounts = rule({
@@ -16,7 +16,10 @@ export const localClusterAccounts = rule({
     const change = set(setting.value, false);
     yield {
       at: setting.value.at,
-      message: text`${setting.subject.address} keeps local administrator accounts: a copied certificate works for ever, for anyone.`,
+      message: said(
+        setting.value,
+        text`${setting.subject.address} keeps local administrator accounts: a copied certificate works for ever, for anyone.`,
+      ),
       about: 'local accounts',
       fix: change ? [{ title: text`Switch local accounts off`, changes: [change], safe: false }] : [],
     };

@@ -1,5 +1,5 @@
-import { text } from '../../facts';
-import { narrowed, openings, said } from '../../knowledge/internet';
+import { said, text } from '../../facts';
+import { narrowed, openings } from '../../knowledge/internet';
 import { exposedService, rangeName } from '../../knowledge/ports';
 import { rule } from '../rule';
 

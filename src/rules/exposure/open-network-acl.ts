@@ -1,5 +1,5 @@
-import { each, text } from '../../facts';
-import { narrowed, openings, said } from '../../knowledge/internet';
+import { each, said, text } from '../../facts';
+import { narrowed, openings } from '../../knowledge/internet';
 import { isNearlyAll } from '../../knowledge/ports';
 import { rule } from '../rule';
 

@@ -1,5 +1,5 @@
-import { each, orDefault, text } from '../../facts';
-import { narrowed, openings, said } from '../../knowledge/internet';
+import { each, orDefault, said, text } from '../../facts';
+import { narrowed, openings } from '../../knowledge/internet';
 import { exposedService, isNearlyAll, rangeName } from '../../knowledge/ports';
 import { rule } from '../rule';
 

@@ -1,4 +1,4 @@
-import { each, text } from '../../facts';
+import { each, said, text } from '../../facts';
 import { rule } from '../rule';
 
 export const openToAnyTenant = rule({
@@ -17,7 +17,10 @@ export const openToAnyTenant = rule({
       if (source.value !== 'any-tenant') continue;
       yield {
         at: source.at,
-        message: text`${exposure.subject.address} lets every machine of the cloud in, other customers’ included: only a password is left.`,
+        message: said(
+          source,
+          text`${exposure.subject.address} lets every machine of the cloud in, other customers’ included: only a password is left.`,
+        ),
         about: source.value,
       };
     }

@@ -1,4 +1,4 @@
-import { is, set, text } from '../../facts';
+import { is, said, set, text } from '../../facts';
 import { rule } from '../rule';
 
 export const passwordLogin = rule({
@@ -16,7 +16,10 @@ export const passwordLogin = rule({
     const change = set(setting.value, false);
     yield {
       at: setting.value.at,
-      message: text`${setting.subject.address} accepts passwords for logins: whoever reaches its login port can go on guessing.`,
+      message: said(
+        setting.value,
+        text`${setting.subject.address} accepts passwords for logins: whoever reaches its login port can go on guessing.`,
+      ),
       about: 'password login',
       fix: change ? [{ title: text`Accept keys only`, changes: [change], safe: false }] : [],
     };

@@ -1,10 +1,12 @@
-import { is, known, type Setting, set, text } from '../../facts';
+import { is, known, type Setting, said, set, text } from '../../facts';
 import { rule } from '../rule';
 
 /** The switches of one block, the most telling first: the finding stands at the first one that is off. */
 const SWITCHES = ['restrict-public-buckets', 'block-public-policy', 'ignore-public-acls', 'block-public-acls'];
 
-const isOff = (setting: Setting): boolean => is(setting.value, (on) => on === false) === 'yes';
+/** A default of a variable is no decision yet: a module that leaves the net to its callers is no finding of its own. */
+const isOff = ({ value }: Setting): boolean =>
+  is(value, (on) => on === false) === 'yes' && !(value.state === 'known' && value.byDefault);
 
 export const publicAccessAllowed = rule({
   id: 'public-access-allowed',
@@ -31,7 +33,10 @@ export const publicAccessAllowed = rule({
     );
     yield {
       at: setting.value.at,
-      message: text`${setting.subject.address} leaves ${Math.max(off.length, 1)} of 4 switches off: one careless policy or access list makes the bucket public.`,
+      message: said(
+        setting.value,
+        text`${setting.subject.address} leaves ${Math.max(off.length, 1)} of 4 switches off: one careless policy or access list makes files public.`,
+      ),
       about: 'public access',
       fix: [{ title: text`Block all public access`, changes, safe: false }],
     };

@@ -1,4 +1,4 @@
-import { is, set, text } from '../../facts';
+import { is, said, set, text } from '../../facts';
 import { rule } from '../rule';
 
 export const publicAddress = rule({
@@ -17,7 +17,10 @@ export const publicAddress = rule({
     const change = setting.value.state !== 'unknown' && setting.value.slot && set(setting.value, false);
     yield {
       at: setting.value.at,
-      message: text`${setting.subject.address} gives out an address on the internet: one careless firewall rule is enough to open it.`,
+      message: said(
+        setting.value,
+        text`${setting.subject.address} gives out an address on the internet: one careless firewall rule is enough to open it.`,
+      ),
       about: 'public address',
       fix: change ? [{ title: text`Give out private addresses only`, changes: [change], safe: false }] : [],
     };

@@ -1,4 +1,4 @@
-import { is, set, text } from '../../facts';
+import { is, said, set, text } from '../../facts';
 import { rule } from '../rule';
 
 export const publicApiMethod = rule({
@@ -17,7 +17,10 @@ export const publicApiMethod = rule({
     const change = set(exposure.authenticator, 'iam');
     yield {
       at: exposure.authenticator.at,
-      message: text`Anyone on the internet can call ${exposure.subject.address}: no authoriser asks who is there before the code runs.`,
+      message: said(
+        exposure.authenticator,
+        text`Anyone on the internet can call ${exposure.subject.address}: no authoriser asks who is there before the code runs.`,
+      ),
       about: 'no authoriser',
       fix: change ? [{ title: text`Ask for signed requests`, changes: [change], safe: false }] : [],
     };

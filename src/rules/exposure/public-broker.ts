@@ -1,4 +1,4 @@
-import { is, set, text } from '../../facts';
+import { is, said, set, text } from '../../facts';
 import { rule } from '../rule';
 
 export const publicBroker = rule({
@@ -17,7 +17,10 @@ export const publicBroker = rule({
     const change = set(setting.value, false);
     yield {
       at: setting.value.at,
-      message: text`${setting.subject.address} is reachable from the internet: only passwords guard the messages of all services.`,
+      message: said(
+        setting.value,
+        text`${setting.subject.address} is reachable from the internet: only passwords guard the messages of all services.`,
+      ),
       about: 'public address',
       fix: change ? [{ title: text`Switch public access off`, changes: [change], safe: false }] : [],
     };

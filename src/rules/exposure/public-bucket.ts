@@ -1,5 +1,5 @@
-import { type FactLookup, is, known, type Setting, set, text } from '../../facts';
-import { type Opening, said } from '../../knowledge/internet';
+import { type FactLookup, is, known, type Setting, said, set, text } from '../../facts';
+import type { Opening } from '../../knowledge/internet';
 import { rule } from '../rule';
 
 const NOUNS: Readonly<Record<string, string>> = { bucket: 'bucket', 'storage-container': 'storage container' };

@@ -1,5 +1,5 @@
-import { text } from '../../facts';
-import { openings, said } from '../../knowledge/internet';
+import { said, text } from '../../facts';
+import { openings } from '../../knowledge/internet';
 import { rule } from '../rule';
 
 export const publicClusterApi = rule({

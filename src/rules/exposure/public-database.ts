@@ -1,4 +1,4 @@
-import { is, set, text } from '../../facts';
+import { is, said, set, text } from '../../facts';
 import { rule } from '../rule';
 
 export const publicDatabase = rule({
@@ -14,14 +14,13 @@ export const publicDatabase = rule({
   reads: ['setting'],
   *check(setting) {
     if (setting.name !== 'publicly-accessible' || is(setting.value, (on) => on === true) !== 'yes') return;
-    const { address } = setting.subject;
     const change = set(setting.value, false);
     yield {
       at: setting.value.at,
-      message:
-        setting.value.state === 'absent'
-          ? text`Unless told otherwise, ${address} gets an address on the internet: only firewall and password guard its data.`
-          : text`${address} gets an address on the internet: only its firewall and its password guard the data.`,
+      message: said(
+        setting.value,
+        text`${setting.subject.address} gets an address on the internet: only its firewall and its password guard the data.`,
+      ),
       about: 'public address',
       fix: change ? [{ title: text`Give it no public address`, changes: [change], safe: false }] : [],
     };

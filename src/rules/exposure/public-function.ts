@@ -1,4 +1,4 @@
-import { is, set, text } from '../../facts';
+import { is, said, set, text } from '../../facts';
 import { rule } from '../rule';
 
 export const publicFunction = rule({
@@ -17,7 +17,10 @@ export const publicFunction = rule({
     const change = set(exposure.authenticator, 'iam');
     yield {
       at: exposure.authenticator.at,
-      message: text`Anyone on the internet can call ${exposure.subject.address} without signing in; each call runs with its permissions.`,
+      message: said(
+        exposure.authenticator,
+        text`Anyone on the internet can call ${exposure.subject.address} without signing in; each call runs with its permissions.`,
+      ),
       about: 'no authoriser',
       fix: change ? [{ title: text`Ask for signed requests`, changes: [change], safe: false }] : [],
     };

@@ -1,4 +1,4 @@
-import { is, set, text } from '../../facts';
+import { is, said, set, text } from '../../facts';
 import { rule } from '../rule';
 
 export const publicNetworkAccess = rule({
@@ -17,7 +17,10 @@ export const publicNetworkAccess = rule({
     const change = set(setting.value, false);
     yield {
       at: setting.value.at,
-      message: text`${setting.subject.address} answers on the public network: a leaked key or password works from anywhere.`,
+      message: said(
+        setting.value,
+        text`${setting.subject.address} answers on the public network: a leaked key or password works from anywhere.`,
+      ),
       about: 'public network',
       fix: change ? [{ title: text`Close the public network`, changes: [change], safe: false }] : [],
     };

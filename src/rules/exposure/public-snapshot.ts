@@ -1,4 +1,4 @@
-import { each, text } from '../../facts';
+import { each, said, text } from '../../facts';
 import { rule } from '../rule';
 
 const NOUNS: Readonly<Record<string, string>> = { snapshot: 'snapshot', 'machine-image': 'machine image' };
@@ -20,7 +20,10 @@ export const publicSnapshot = rule({
       if (source.value !== '*') continue;
       yield {
         at: source.at,
-        message: text`Every customer of the cloud can copy this ${noun}, with all that is on it: ${exposure.subject.address} is public.`,
+        message: said(
+          source,
+          text`Every customer of the cloud can copy this ${noun}, with all that is on it: ${exposure.subject.address} is public.`,
+        ),
         about: source.value,
       };
     }

@@ -1,4 +1,4 @@
-import { is, set, text } from '../../facts';
+import { is, said, set, text } from '../../facts';
 import { rule } from '../rule';
 
 export const sharedAdminAccount = rule({
@@ -16,7 +16,10 @@ export const sharedAdminAccount = rule({
     const change = set(setting.value, false);
     yield {
       at: setting.value.at,
-      message: text`${setting.subject.address} keeps one administrator password for everybody: nobody can tell who pushed or pulled what.`,
+      message: said(
+        setting.value,
+        text`${setting.subject.address} keeps one administrator password for everybody: nobody can tell who pushed or pulled what.`,
+      ),
       about: 'shared account',
       fix: change ? [{ title: text`Switch the shared account off`, changes: [change], safe: false }] : [],
     };

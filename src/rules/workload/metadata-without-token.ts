@@ -1,4 +1,4 @@
-import { is, set, text } from '../../facts';
+import { is, said, set, text } from '../../facts';
 import { rule } from '../rule';
 
 export const metadataWithoutToken = rule({
@@ -17,7 +17,10 @@ export const metadataWithoutToken = rule({
     const change = set(workload.metadataWithoutToken, false);
     yield {
       at: workload.metadataWithoutToken.at,
-      message: text`${workload.subject.address} hands its cloud credentials to any request from inside: one flawed web call leaks them.`,
+      message: said(
+        workload.metadataWithoutToken,
+        text`${workload.subject.address} hands its cloud credentials to any request from inside: one flawed web call leaks them.`,
+      ),
       about: 'metadata',
       fix: change ? [{ title: text`Require a session token`, changes: [change], safe: false }] : [],
     };
