@@ -5,6 +5,7 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from 'vscode-languageserver';
+import { ownFile } from '../../config';
 import { bySeverity } from '../../facts';
 import type { Finding } from '../../findings/finding';
 import { codeActions } from './code-actions';
@@ -39,7 +40,8 @@ export function registerFeatures(connection: Connection, session: Session): void
     const settings = JSON.stringify(session.settings);
     const resultId = `${revision}|${settings}`;
     refreshOthers(connection, session, folder, path, changed, before);
-    if (previousResultId?.endsWith(`|${settings}`) && !changed.includes(path)) {
+    const own = ownFile(path) !== undefined;
+    if (!own && previousResultId?.endsWith(`|${settings}`) && !changed.includes(path)) {
       return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     }
     const { findings } = folder.report({ paths: [path] });
@@ -48,7 +50,7 @@ export function registerFeatures(connection: Connection, session: Session): void
     return {
       kind: DocumentDiagnosticReportKind.Full,
       resultId,
-      items: [...items, ...userFileDiagnostics(folder, path)],
+      items: [...items, ...userFileDiagnostics(folder, path, session.host.today())],
     };
   });
 
@@ -82,5 +84,5 @@ function refreshOthers(
 ): void {
   const others = changed.filter((other) => other !== path && folder.isOpen(other));
   if (changed.length > 0) session.onChanged(changed.map((other) => folder.uriOf(other)));
-  if (before >= 0 && others.length > 0) connection.languages.diagnostics.refresh();
+  if (before >= 0 && others.length > 0) void connection.languages.diagnostics.refresh();
 }

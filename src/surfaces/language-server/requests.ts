@@ -91,11 +91,13 @@ export function registerRequests(connection: Connection, session: Session): void
 /** Gathers changes and tells the client about them a few times a second at most. */
 function announceChanges(connection: Connection, session: Session): void {
   const waiting = new Set<string>();
-  let timer: unknown;
+  let announced = true;
   session.onChanged = (uris) => {
     for (const uri of uris) waiting.add(uri);
-    timer ??= setTimeout(() => {
-      timer = undefined;
+    if (!announced) return;
+    announced = false;
+    setTimeout(() => {
+      announced = true;
       void connection.sendNotification(METHODS.findingsChanged, { revision: 0, uris: [...waiting] });
       waiting.clear();
     }, RHYTHM);
