@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import fc from 'fast-check';
 import { each, known, set, type Value } from '../../src/facts';
 import { cloudformation, cloudformationJson } from '../../src/formats/cloudformation';
-import { spanOf } from '../../src/place';
+import { type Place, spanOf } from '../../src/place';
 import { asFields, asList, asReference, asString, asStrings, type Data, field, partsOf } from '../../src/resource';
 import { world } from '../support/lookup';
 
@@ -308,5 +309,68 @@ describe('cloudformation, changes', () => {
           .BastionGroup.Properties.SecurityGroupIngress[0],
       false,
     );
+  });
+});
+
+describe('cloudformation, broken', () => {
+  /** Reads a value to its end, as providers do together; the number of values seen. */
+  function exhaust(value: Value<Data>, textAt: (place: Place) => string, depth = 0): number {
+    assert.ok(depth < 60, 'a value without an end');
+    textAt(value.at);
+    for (const place of ('via' in value && value.via) || []) textAt(place);
+    if (value.state !== 'known') return 1;
+    asReference(value)?.target();
+    partsOf(value);
+    const inner = Array.isArray(value.value) ? (value.value as Value<Data>[]) : [...(asFields(value)?.values() ?? [])];
+    return inner.reduce((sum, one) => sum + exhaust(one, textAt, depth + 1), 1);
+  }
+
+  it('never throws, and every place lies in its file', () => {
+    const pieces = fc.constantFrom(
+      '!Ref Stage',
+      '!Sub ',
+      '${',
+      '}',
+      '"',
+      "'",
+      '[',
+      '{',
+      '&a ',
+      '*a',
+      '\n',
+      '  ',
+      ':',
+      '{"Ref": "Vpc"}',
+      'Fn::If',
+      '\ue000\ue000',
+    );
+    const edits = fc.array(fc.tuple(fc.nat(), fc.nat(8), pieces), { minLength: 1, maxLength: 5 });
+    let seen = 0;
+    fc.assert(
+      fc.property(edits, fc.boolean(), (changes, json) => {
+        let text = json ? network : orders;
+        for (const [at, cut, piece] of changes) {
+          const where = at % (text.length + 1);
+          text = text.slice(0, where) + piece + text.slice(where + cut);
+        }
+        const made = world({ [json ? 't.json' : 't.yaml']: text }, FORMATS);
+        for (const resource of made.resources()) {
+          made.textAt(resource.subject.head);
+          seen += exhaust(resource.get(), made.textAt);
+          for (const rule of resource.all('SecurityGroupIngress')) exhaust(rule.get('CidrIp'), made.textAt);
+          exhaust(resource.json(resource.get('AssumeRolePolicyDocument')), made.textAt);
+        }
+      }),
+      { seed: 20261124, numRuns: 400 },
+    );
+    assert.ok(seen > 10_000, `only ${seen} values were read`);
+  });
+
+  it('refers to itself without an end to it', () => {
+    const made = world({ 't.yaml': template('      A: !Ref T\n      B: !Sub "${T.Arn}"\n') }, FORMATS);
+    assert.equal(asReference(made.resource('T').get('A'))?.target()?.subject.id, 'T');
+    const looped =
+      'Parameters:\n  P: {Type: String, Default: !Ref P}\nResources:\n  T: {Type: "AWS::X::Y", Properties: {A: !Ref P}}\n';
+    assert.match(told(world({ 't.yaml': looped }, FORMATS).resource('T').get('A')), /no default/);
   });
 });

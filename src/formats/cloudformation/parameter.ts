@@ -22,7 +22,8 @@ export function parameterValue(opened: Opened, name: string, use: Place): Value<
   }
   if (typeName.startsWith('AWS::SSM::Parameter::Value'))
     return unknown(`parameter ${name} is read from Systems Manager`);
-  if (value?.type !== 'scalar') return unknown(`parameter ${name} has no default: it is given at deployment`);
+  if (value?.type !== 'scalar' || value.tag !== undefined)
+    return unknown(`parameter ${name} has no default: it is given at deployment`);
 
   const reading = readingOf(opened);
   const way = { via: [use], byDefault: true } as const;

@@ -12,7 +12,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 const RESOURCE_TYPE = String.raw`(?:AWS|Alexa|Custom)::\w`;
-const YAML_TYPE = new RegExp(String.raw`^[ \t]+["']?Type["']?[ \t]*:[ \t]*["']?${RESOURCE_TYPE}`, 'm');
+const YAML_TYPE = new RegExp(String.raw`(?:^[ \t]+|[{,][ \t]*)["']?Type["']?[ \t]*:[ \t]*["']?${RESOURCE_TYPE}`, 'm');
 const JSON_TYPE = new RegExp(String.raw`"Type"\s*:\s*"${RESOURCE_TYPE}`);
 
 /** Whether a YAML text has the keys of a template at its top: the version, or resources of AWS types. */
