@@ -10,6 +10,7 @@ import { networkAcl } from './network-acl';
 import { publicSwitches } from './public-switches';
 import { resourcePolicies } from './resource-policies';
 import { s3 } from './s3';
+import { searchDomain } from './search-domain';
 import { securityGroup } from './security-group';
 import { sharedImages } from './shared-images';
 
@@ -25,6 +26,7 @@ export const providers: readonly Provider[] = [
   networkAcl,
   publicSwitches,
   s3,
+  searchDomain,
   securityGroup,
   sharedImages,
 ];

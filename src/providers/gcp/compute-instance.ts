@@ -2,6 +2,7 @@ import type { Value } from '../../facts';
 import { absentAt, knownAt, some } from '../../facts';
 import { asString, asStrings, type Resource } from '../../resource';
 import type { Provider } from '../provider';
+import { switched } from '../switches';
 import { setting } from '../ways-in';
 
 /** The scope that lets a machine use everything its account may (https://cloud.google.com/compute/docs/access/service-accounts). */
@@ -40,11 +41,17 @@ function defaultAccountWithEverything(resource: Resource): Value<boolean> {
   return some(scopes, isEverything) === 'no' ? knownAt(false, scopes.at) : absentAt(head);
 }
 
+/** Any address may connect while it is on (https://cloud.google.com/compute/docs/troubleshooting/troubleshooting-using-serial-console). */
+const SERIAL_CONSOLE = ['metadata', 'serial-port-enable'];
+
 /** Virtual machines and cluster nodes: their address and what their account may do. */
 export const computeInstance: Provider = {
   id: 'compute-instance',
   types: Object.keys(PATHS),
   *facts(resource) {
+    if (resource.type.startsWith('google_compute_')) {
+      yield setting(resource, 'serial-console', switched(resource, SERIAL_CONSOLE, undefined, false));
+    }
     yield setting(resource, 'default-account-full-access', defaultAccountWithEverything(resource));
     for (const network of resource.all('network_interface')) {
       // An access configuration is what gives a public address, even an empty one.

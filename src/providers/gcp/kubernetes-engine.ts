@@ -37,6 +37,9 @@ export const kubernetesEngine: Provider = {
     });
     if (resource.type === 'google_container_node_pool') return;
     yield setting(resource, 'legacy-access-control', switched(resource, ['enable_legacy_abac'], undefined, false));
+    // Nodes get public addresses unless they are private.
+    const nodes = switched(resource, ['private_cluster_config', 'enable_private_nodes'], { true: false, false: true });
+    if (nodes.state !== 'absent') yield setting(resource, 'public-address', nodes);
     const isPrivate = switched(resource, ['private_cluster_config', 'enable_private_endpoint'], undefined, false);
     if (is(isPrivate, (on) => on) !== 'no') return;
     yield exposure(resource, { channel: 'network', target: 'cluster-api', sources: sources(resource) });

@@ -7,6 +7,7 @@ import { missingPublicAccessBlock } from './missing-public-access-block';
 import { openAdminPort } from './open-admin-port';
 import { openAllPorts } from './open-all-ports';
 import { openDatabasePort } from './open-database-port';
+import { openEgress } from './open-egress';
 import { openNetworkAcl } from './open-network-acl';
 import { openPort } from './open-port';
 import { openToAnyTenant } from './open-to-any-tenant';
@@ -21,6 +22,7 @@ import { publicDatabase } from './public-database';
 import { publicFunction } from './public-function';
 import { publicNetworkAccess } from './public-network-access';
 import { publicSnapshot } from './public-snapshot';
+import { serialConsoleOpen } from './serial-console-open';
 import { sharedAdminAccount } from './shared-admin-account';
 
 export const rules: readonly AnyRule[] = [
@@ -32,6 +34,7 @@ export const rules: readonly AnyRule[] = [
   openAdminPort,
   openAllPorts,
   openDatabasePort,
+  openEgress,
   openNetworkAcl,
   openPort,
   openToAnyTenant,
@@ -46,5 +49,6 @@ export const rules: readonly AnyRule[] = [
   publicFunction,
   publicNetworkAccess,
   publicSnapshot,
+  serialConsoleOpen,
   sharedAdminAccount,
 ];

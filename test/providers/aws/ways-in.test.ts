@@ -6,6 +6,7 @@ import { eks } from '../../../src/providers/aws/eks';
 import { lambda } from '../../../src/providers/aws/lambda';
 import { loadBalancer } from '../../../src/providers/aws/load-balancer';
 import { publicSwitches } from '../../../src/providers/aws/public-switches';
+import { searchDomain } from '../../../src/providers/aws/search-domain';
 import { sharedImages } from '../../../src/providers/aws/shared-images';
 import { factsInWords } from '../../support/facts-in-words';
 import { resources, unknown } from '../../support/plain-resource';
@@ -112,6 +113,17 @@ describe('switches', () => {
       'anonymous-access = absent',
       'public-broker = true',
     ]);
+  });
+});
+
+describe('search domains', () => {
+  it('are public outside a private network', () => {
+    const facts = factsInWords(searchDomain, {
+      'aws_opensearch_domain.public': {},
+      'aws_opensearch_domain.inner': { vpc_options: [{ subnet_ids: ['subnet-1'] }] },
+      'AWS::OpenSearchService::Domain.unknown': { VPCOptions: unknown() },
+    });
+    assert.deepEqual(facts, ['public-network-access = absent (true) about aws_opensearch_domain.public']);
   });
 });
 

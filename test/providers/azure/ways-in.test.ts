@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { databaseFirewall } from '../../../src/providers/azure/database-firewall';
 import { kubernetesService } from '../../../src/providers/azure/kubernetes-service';
+import { networkInterface } from '../../../src/providers/azure/network-interface';
 import { networkSecurityGroup } from '../../../src/providers/azure/network-security-group';
 import { publicSwitches } from '../../../src/providers/azure/public-switches';
 import { storage } from '../../../src/providers/azure/storage';
@@ -73,6 +74,26 @@ describe('clusters', () => {
       `in cluster-api from 203.0.113.0/28 ${about}`,
     ]);
     assert.deepEqual(sources({ private_cluster_enabled: true }), []);
+  });
+});
+
+describe('roles of clusters', () => {
+  it('are enforced unless switched off, in the spelling of either version', () => {
+    const roles = (attributes: Parameters<typeof factsInWords>[1][string]) =>
+      factsInWords(kubernetesService, { 'azurerm_kubernetes_cluster.shop': attributes })[0]?.replace(/ about.*/, '');
+    assert.equal(roles({}), 'role-based-access = absent (true)');
+    assert.equal(roles({ role_based_access_control_enabled: false }), 'role-based-access = false');
+    assert.equal(roles({ role_based_access_control: [{ enabled: false }] }), 'role-based-access = false');
+  });
+});
+
+describe('network interfaces', () => {
+  it('are public where an address is tied to them', () => {
+    const facts = factsInWords(networkInterface, {
+      'azurerm_network_interface.public': { ip_configuration: [{ public_ip_address_id: ref('azurerm_public_ip.a') }] },
+      'azurerm_network_interface.inner': { ip_configuration: [{ name: 'inner' }] },
+    });
+    assert.deepEqual(facts, ['public-address = true about azurerm_network_interface.public']);
   });
 });
 

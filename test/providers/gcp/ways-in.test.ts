@@ -74,9 +74,9 @@ describe('clusters', () => {
 describe('machines', () => {
   it('tells the default account with every scope from an account of its own', () => {
     const account = (attributes: Parameters<typeof factsInWords>[1][string]) =>
-      factsInWords(computeInstance, { 'google_compute_instance.shop': { service_account: [attributes] } }).map((fact) =>
-        fact.slice(0, fact.indexOf(' about')),
-      );
+      factsInWords(computeInstance, { 'google_compute_instance.shop': { service_account: [attributes] } })
+        .filter((fact) => fact.startsWith('default-account'))
+        .map((fact) => fact.slice(0, fact.indexOf(' about')));
     assert.deepEqual(account({ scopes: ['cloud-platform'] }), ['default-account-full-access = true']);
     assert.deepEqual(account({ scopes: ['storage-ro'] }), ['default-account-full-access = false']);
     assert.deepEqual(account({ email: unknown(), scopes: ['cloud-platform'] }), [
@@ -85,6 +85,24 @@ describe('machines', () => {
     assert.deepEqual(account({ email: 'shop@shop.iam.gserviceaccount.com', scopes: ['cloud-platform'] }), [
       'default-account-full-access = absent',
     ]);
+  });
+});
+
+describe('consoles and addresses', () => {
+  it('reads the serial console, an access configuration and nodes that are not private', () => {
+    const machine = {
+      metadata: { 'serial-port-enable': 'true' },
+      network_interface: [{ access_config: [{}] }, { subnetwork: 'inner' }],
+    };
+    assert.deepEqual(factsInWords(computeInstance, { 'google_compute_instance.shop': machine }), [
+      'serial-console = true about google_compute_instance.shop',
+      'default-account-full-access = absent about google_compute_instance.shop',
+      'public-address = true about google_compute_instance.shop',
+    ]);
+    const nodes = factsInWords(kubernetesEngine, {
+      'google_container_cluster.shop': { private_cluster_config: [{ enable_private_nodes: false }] },
+    });
+    assert.ok(nodes.includes('public-address = true about google_container_cluster.shop'));
   });
 });
 

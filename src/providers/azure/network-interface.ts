@@ -1,0 +1,15 @@
+import { knownAt } from '../../facts';
+import type { Provider } from '../provider';
+import { setting } from '../ways-in';
+
+/** Network interfaces, public where a public address is tied to one of their configurations. */
+export const networkInterface: Provider = {
+  id: 'network-interface',
+  types: ['azurerm_network_interface'],
+  *facts(resource) {
+    for (const configuration of resource.all('ip_configuration')) {
+      const address = configuration.get('public_ip_address_id');
+      if (address.state === 'known') yield setting(resource, 'public-address', knownAt(true, address.at));
+    }
+  },
+};
