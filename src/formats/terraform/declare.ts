@@ -65,7 +65,7 @@ const jsonDeclarations = (entry: Entry): readonly Header[] => jsonNamed(String(e
 
 /** What stands below a top-level key: names, or types with names below them. */
 function jsonNamed(kind: string, value: Node | undefined): readonly Header[] {
-  const depth = kind === 'locals' ? 1 : LABELLED[kind];
+  const depth = kind === 'locals' ? 1 : Object.hasOwn(LABELLED, kind) ? LABELLED[kind] : undefined;
   if (depth === undefined) return [];
   const named = (node: Node | undefined, left: number, labels: readonly string[]): readonly Header[] =>
     mappingsOf(node).flatMap(({ entries }) =>

@@ -4,7 +4,7 @@ import type { Value } from '../../facts';
 import type { Data } from '../../resource';
 
 /** Names that stand for something only a run knows. */
-export const RUNTIME: Readonly<Record<string, string>> = {
+const RUNTIME: Readonly<Record<string, string>> = {
   each: 'it differs for each instance',
   count: 'it differs for each instance',
   self: 'known only while it is made',
@@ -12,6 +12,8 @@ export const RUNTIME: Readonly<Record<string, string>> = {
   terraform: 'it hangs on the workspace',
   module: 'a module decides it',
 };
+
+export const runtime = (root: string): string | undefined => (Object.hasOwn(RUNTIME, root) ? RUNTIME[root] : undefined);
 
 /** Attributes that name their resource. What refers to them means the resource, whose text need not be read for that. */
 export const isIdentity = (attribute: string): boolean =>

@@ -3,7 +3,8 @@ import type { Attribute, Block } from '../../document/hcl';
 import { knownAt, type Slot, type Subject, unknownAt, type Value } from '../../facts';
 import type { Place } from '../../place';
 import { asFields, asNumber, type Data, type Resource } from '../../resource';
-import { Evaluator, type Frame } from './evaluate';
+import { Evaluator } from './evaluate';
+import type { Frame } from './references';
 
 /** A block in its frame, and whether it is made. */
 interface Made {

@@ -1,0 +1,565 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import fc from 'fast-check';
+import { syntaxes } from '../../src/document/index';
+import { set, type Value } from '../../src/facts';
+import { terraform, terraformJson } from '../../src/formats/terraform';
+import { REDACTION } from '../../src/place';
+import {
+  asBoolean,
+  asFields,
+  asReference,
+  asString,
+  asStrings,
+  type Data,
+  field,
+  identity,
+  partsOf,
+} from '../../src/resource';
+import { type World, world } from '../support/lookup';
+import { SEED } from '../support/workspaces';
+
+const FORMATS = [terraform, terraformJson];
+const module = (files: Readonly<Record<string, string>> | string): World =>
+  world(typeof files === 'string' ? { 'main.tf': files } : files, FORMATS);
+
+/** A value in a line: what it is, `default` if one decided it, and the places it came by. */
+function shown(set: World, value: Value<Data>): string {
+  if (value.state === 'unknown') return `unknown: ${value.because}`;
+  if (value.state === 'absent') return `absent in ${set.textAt(value.at)}`;
+  const way = (value.via ?? []).map((place) => set.textAt(place));
+  return [datum(set, value.value), ...(value.byDefault ? ['by default'] : []), ...way.map((use) => `via ${use}`)].join(
+    ' ',
+  );
+}
+
+function datum(set: World, data: Data): string {
+  if (data === null || typeof data !== 'object') return JSON.stringify(data);
+  if (Array.isArray(data)) return `[${data.map((entry: Value<Data>) => shown(set, entry)).join(', ')}]`;
+  const known = { state: 'known' as const, value: data, at: { anchor: { path: '', start: 0 }, start: 0, end: 0 } };
+  const fields = asFields(known);
+  if (fields) return `{${[...fields].map(([key, entry]) => `${key}: ${shown(set, entry)}`).join(', ')}}`;
+  const reference = 'address' in data ? data : undefined;
+  if (reference) return `→ ${reference.address} ${reference.attribute}`.trim();
+  return (partsOf(known) ?? [])
+    .map((part) =>
+      part.type === 'known'
+        ? part.text
+        : part.type === 'redacted'
+          ? '‹taken out›'
+          : `‹${part.reference?.address ?? '?'}›`,
+    )
+    .join('');
+}
+
+/** The value of `x` in the only resource of a module, after what the module declares beside it. */
+function evaluated(expression: string, beside: Readonly<Record<string, string>> | string = ''): string {
+  const files = typeof beside === 'string' ? { 'other.tf': beside } : beside;
+  const set = module({ 'main.tf': `resource "a" "b" {\n  x = ${expression}\n}\n`, ...files });
+  return shown(set, set.resource('a.b').get('x'));
+}
+
+describe('Terraform declarations', () => {
+  it('are blocks, each local by itself, and the values that Terraform reads by itself', () => {
+    const set = module({
+      'm/main.tf':
+        'resource "a" "b" {}\ndata "c" "d" {}\nvariable "e" {}\nlocals {\n  f = 1\n  g = 2\n}\nmodule "h" {}\noutput "i" {}\nprovider "j" {}\nterraform {}\n',
+      'm/terraform.tfvars': 'k = 1\n',
+      'm/x.auto.tfvars.json': '{"l": 1}',
+      'm/prod.tfvars': 'm = 1\n',
+      'm/main_override.tf': 'resource "a" "b" {\n  x = 1\n}\n',
+      'm/more.tf.json': '{"resource": {"n": {"o": {}, "//": "why"}}, "locals": {"p": 1}, "variable": {"q": {}}}',
+    });
+    assert.deepEqual(
+      set.declarations.map(({ kind, key, scope }) => `${kind} ${key} in ${scope}`),
+      [
+        'resource a.b',
+        'data data.c.d',
+        'variable e',
+        'local f',
+        'local g',
+        'module h',
+        'output i',
+        'provider j',
+        'resource n.o',
+        'local p',
+        'variable q',
+        'value k',
+        'value l',
+      ].map((one) => `${one} in terraform:m`),
+    );
+  });
+
+  it('are not cut off by a section that is one entry of a large file', () => {
+    const filler = Object.fromEntries(
+      Array.from({ length: 200 }, (_, i) => [`n${i}`, { x: 'y'.repeat(40), z: '${local.w}' }]),
+    );
+    const text = JSON.stringify({ locals: { w: 'deep' }, resource: { a: filler, b: { c: { x: 1 } } } }, null, 2);
+    const set = module({ 'main.tf.json': text });
+    assert.equal(set.resources().length, 201);
+    assert.equal(
+      shown(set, set.resource('a.n77').get('z')),
+      '"deep" via ${local.w}'.replace('via ${local.w}', 'via local.w'),
+    );
+  });
+
+  it('stand in a subject with address, directory and head', () => {
+    const set = module({ 'infra/shop/main.tf': '\n\nresource "aws_s3_bucket" "orders" {\n}\n' });
+    const { type, subject } = set.resource('aws_s3_bucket.orders');
+    assert.equal(type, 'aws_s3_bucket');
+    assert.deepEqual(
+      [subject.id, subject.address, subject.dir, subject.scope],
+      ['aws_s3_bucket.orders', 'aws_s3_bucket.orders', 'infra/shop', 'terraform:infra/shop'],
+    );
+    assert.equal(set.textAt(subject.head), 'resource "aws_s3_bucket" "orders"');
+  });
+});
+
+describe('Terraform values', () => {
+  for (const [expression, beside, expected] of [
+    ['"a"', '', '"a"'],
+    ['-1.5', '', '-1.5'],
+    ['null', '', 'absent in null'],
+    ['["a", var.none, 1]', '', '["a", unknown: var.none is not declared here, 1]'],
+    ['{ a = 1, "b c" : true }', '', '{a: 1, b c: true}'],
+    ['{ (var.none) = 1 }', '', 'unknown: one of its keys is not known'],
+    ['{ "${var.none}:sub" = 1 }', '', '{${…}:sub: 1}'],
+    ['var.v', 'variable "v" {}', 'unknown: var.v gets its value when Terraform runs'],
+    ['var.v', 'variable "v" {\n  default = "d"\n}', '"d" by default via var.v'],
+    ['"${var.v}"', 'variable "v" {\n  default = "d"\n}', '"d" by default via var.v'],
+    ['"a-${var.v}"', 'variable "v" {\n  default = "d"\n}', '"a-d" by default'],
+    ['var.v["k"].l[1]', 'variable "v" {\n  default = { k = { l = [1, 2] } }\n}', '2 by default via var.v["k"].l[1]'],
+    ['local.a', 'locals {\n  a = local.b\n  b = 1\n}', '1 via local.a via local.b'],
+    ['local.a', 'locals {\n  a = local.b\n  b = local.a\n}', 'unknown: it refers to itself'],
+    ['local.a.b', 'locals {\n  a = { b = 1, c = var.gone }\n}', '1 via local.a.b'],
+    ['local.a', 'locals {\n  a = ["x"]\n}', '["x" via local.a] via local.a'],
+    ['c.d.arn', '', '→ c.d arn'],
+    ['c.d[0].arn', '', '→ c.d arn'],
+    ['c.d.*.id', '', '→ c.d id'],
+    ['"${c.d.arn}/*"', '', '‹c.d›/*'],
+    ['data.c.d.json', '', '→ data.c.d json'],
+    ['c.d.size', 'resource "c" "d" {\n  size = 3\n}', '3 via c.d.size'],
+    ['c.d.size', 'resource "c" "d" {\n  size = "s-${var.x}"\n}', '→ c.d size'],
+    ['c.d.name', 'resource "c" "d" {\n  name = "n"\n}', '→ c.d name'],
+    ['module.m.out', '', 'unknown: a module decides it'],
+    ['each.value', '', 'unknown: it differs for each instance'],
+    ['true ? "a" : "b"', '', '"a"'],
+    ['var.on ? "a" : "b"', 'variable "on" {\n  default = false\n}', '"b" by default'],
+    ['var.on ? "a" : "b"', 'variable "on" {}', 'unknown: the condition that decides it is not known'],
+    ['var.on != null && 1 < 2', 'variable "on" {\n  default = null\n}', 'false by default'],
+    ['[for x in [1] : x]', '', 'unknown: a loop makes it'],
+    ['concat(["a"], var.none, ["b"])', '', '["a", unknown: var.none is not declared here, "b"]'],
+    ['toset(["a"])', '', '["a"]'],
+    ['join("-", ["a", c.d.id])', '', 'a-‹c.d›'],
+    ['format("%s/%d%%", c.d.arn, 2)', '', '‹c.d›/2%'],
+    ['format("%04d", 2)', '', 'unknown: format() decides it'],
+    ['merge({ a = 1, b = 1 }, { b = 2 })', '', '{a: 1, b: 2}'],
+    ['merge({ a = 1 }, var.none)', '', 'unknown: merge() decides it'],
+    ['lower("AbC")', '', '"abc"'],
+    ['upper(var.none)', '', 'unknown: upper() decides it'],
+    ['try(var.none, "a")', '', 'unknown: try() decides it'],
+    ['coalesce("", null, "a")', '', '"a"'],
+    ['lookup({ a = "b" }, "a", "c")', '', '"b"'],
+    ['file("x.json")', '', 'unknown: file() decides it'],
+    ['jsonencode({ a = [1] })', '', '{a: [1]}'],
+    ['constructor("x")', '', 'unknown: constructor() decides it'],
+    ['"a%{ if true }b%{ endif }c"', '', 'a‹?›c'],
+    [`"key-${REDACTION.repeat(3)}-x"`, '', 'key-‹taken out›-x'],
+  ] as const) {
+    it(`${expression} is ${expected}`, () => assert.equal(evaluated(expression, beside), expected));
+  }
+
+  it('come from the value file that weighs most, and then no default decides them', () => {
+    const variable = 'variable "v" {\n  default = 0\n}\n';
+    const files = { 'v.tf': variable, 'terraform.tfvars': 'v = 1\n' };
+    assert.equal(evaluated('var.v', files), '1 via var.v');
+    assert.equal(
+      evaluated('var.v', { ...files, 'b.auto.tfvars': 'v = 3\n', 'a.auto.tfvars.json': '{"v": 2}' }),
+      '3 via var.v',
+    );
+    assert.equal(evaluated('var.v', { 'v.tf': variable, 'prod.tfvars': 'v = 1\n' }), '0 by default via var.v');
+  });
+
+  it('stand at the literal that decides', () => {
+    const set = module({ 'a.tf': 'resource "a" "b" {\n  x = local.l\n}\n', 'b.tf': '\nlocals {\n  l = "deep"\n}\n' });
+    const value = set.resource('a.b').get('x');
+    assert.equal(value.at.anchor.path, 'b.tf');
+    assert.equal(set.textAt(value.at), '"deep"');
+  });
+
+  it('end, however much a hostile module would make of them', () => {
+    const locals = Array.from({ length: 30 }, (_, i) => `  l${i} = [local.l${i + 1}, local.l${i + 1}]\n`).join('');
+    const set = module(`resource "a" "b" {\n  x = local.l0\n}\nlocals {\n${locals}  l30 = 1\n}\n`);
+    assert.ok(JSON.stringify(set.resource('a.b').get('x')).includes('too much would have to be evaluated'));
+  });
+});
+
+describe('Terraform resources', () => {
+  const text = [
+    'resource "aws_instance" "web" {',
+    '  metadata_options {',
+    '    http_tokens = "optional"',
+    '  }',
+    '  ebs { size = 1 }',
+    '  ebs { size = 2 }',
+    '  list = [{ size = 3 }, { size = 4 }]',
+    '  dynamic "port" {',
+    '    for_each = var.ports',
+    '    content {',
+    '      from = port.value',
+    '      to   = 22',
+    '    }',
+    '  }',
+    '  dynamic "none" {',
+    '    for_each = []',
+    '    content {}',
+    '  }',
+    '  dynamic "sure" {',
+    '    for_each = ["x"]',
+    '    iterator = it',
+    '    content {',
+    '      on   = true',
+    '      name = it.value',
+    '    }',
+    '  }',
+    '}',
+  ].join('\n');
+  const set = module(text);
+  const web = set.resource('aws_instance.web');
+
+  it('give attributes through blocks and objects, and where nothing is written', () => {
+    assert.equal(shown(set, web.get('metadata_options', 'http_tokens')), '"optional"');
+    assert.equal(shown(set, web.get('metadata_options', 'hops')), 'absent in metadata_options');
+    assert.equal(shown(set, web.get('nothing', 'here')), 'absent in resource "aws_instance" "web"');
+    assert.equal(shown(set, web.get('list', 'size')), '3');
+  });
+
+  it('give every block of a name, written as blocks or as a list of objects', () => {
+    const sizes = (name: string) => web.all(name).map((block) => shown(set, block.get('size')));
+    assert.deepEqual(sizes('ebs'), ['1', '2']);
+    assert.deepEqual(sizes('list'), ['3', '4']);
+    assert.deepEqual(web.all('missing'), []);
+  });
+
+  it('give dynamic blocks by their content, with what iterates unknown', () => {
+    const [port] = web.all('port');
+    assert.equal(port?.exists.state, 'unknown');
+    assert.equal(shown(set, port!.get('to')), '22');
+    assert.equal(shown(set, port!.get('from')), 'unknown: it differs for each block that is made');
+    assert.deepEqual(web.all('none'), []);
+    assert.equal(shown(set, web.get('sure', 'on')), 'true');
+    assert.equal(shown(set, web.get('sure', 'name')), 'unknown: it differs for each block that is made');
+    assert.equal(shown(set, web.get('port', 'to')), 'unknown: whether its block is made is not known');
+  });
+
+  for (const [written, expected] of [
+    ['', 'true'],
+    ['count = 0', 'false'],
+    ['count = var.on ? 1 : 0', 'unknown: its count is not known'],
+    ['count = local.off ? 1 : 0', 'false'],
+    ['for_each = toset([])', 'false'],
+    ['for_each = { a = 1 }', 'true'],
+    ['for_each = var.on', 'unknown: for how many it is made is not known'],
+  ] as const) {
+    it(`exist or not: ${written || 'nothing written'}`, () => {
+      const made = module(`resource "a" "b" {\n  ${written}\n}\nvariable "on" {}\nlocals {\n  off = false\n}\n`);
+      assert.equal(shown(made, made.resource('a.b').exists).replace(/ by default.*/, ''), expected);
+    });
+  }
+
+  it('are found by type and name, and by type', () => {
+    const others = module('resource "a" "b" {}\nresource "a" "c" {}\nresource "ab" "d" {}\ndata "a" "e" {}\n');
+    const one = others.resource('a.b');
+    assert.equal(one.find('a', 'c')?.subject.id, 'a.c');
+    assert.equal(one.find('data.a', 'e')?.type, 'data.a');
+    assert.equal(one.find('a', 'z'), undefined);
+    assert.deepEqual(
+      one.each('a').map(({ subject }) => subject.id),
+      ['a.b', 'a.c'],
+    );
+  });
+
+  it('lead to a policy document by its reference', () => {
+    const policy = module(
+      'resource "p" "q" {\n  policy = data.aws_iam_policy_document.d.json\n}\ndata "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["s3:*"]\n  }\n}\n',
+    );
+    const target = asReference(policy.resource('p.q').get('policy'))?.target();
+    assert.equal(target?.type, 'data.aws_iam_policy_document');
+    assert.equal(shown(policy, target!.all('statement')[0]!.get('actions')), '["s3:*"]');
+  });
+});
+
+describe('JSON in Terraform strings', () => {
+  const statement = (set: World, id: string) => {
+    const resource = set.resource(id);
+    return field(resource.json(resource.get('policy')), 'Statement');
+  };
+
+  it('stands at its own places in a heredoc, with interpolations as parts', () => {
+    const set = module({ 'p.tf': fs.readFileSync('test/fixtures/terraform/policies.tf', 'utf8') });
+    const [first] = (statement(set, 'aws_iam_policy.reader') as { value: readonly Value<Data>[] }).value;
+    const [action] = (asStrings(field(first!, 'Action')) as { value: readonly Value<string>[] }).value;
+    assert.equal(set.textAt(action!.at), '"s3:GetObject"');
+    const resource = field(first!, 'Resource');
+    assert.equal(shown(set, resource), '‹aws_s3_bucket.orders›/*');
+    assert.equal(set.textAt(resource.at), '"${aws_s3_bucket.orders.arn}/*"');
+    const escaped = set.resource('aws_iam_policy.variable');
+    assert.equal(
+      shown(set, field(escaped.json(escaped.get('policy')), 'Resource')),
+      '"arn:aws:s3:::home/${aws:username}/*"',
+    );
+  });
+
+  it('is handed through where jsonencode makes it', () => {
+    const set = module({ 'p.tf': fs.readFileSync('test/fixtures/terraform/policies.tf', 'utf8') });
+    assert.equal(
+      shown(set, statement(set, 'aws_iam_policy.writer')),
+      '[{Effect: "Allow", Action: "s3:PutObject", Resource: [‹aws_s3_bucket.orders›/*]}]',
+    );
+  });
+
+  it('stands at its own places between escaped quotes, in both syntaxes', () => {
+    const hcl = module('resource "p" "q" {\n  policy = "{\\"Statement\\": \\"x\\"}"\n}\n');
+    assert.equal(hcl.textAt(statement(hcl, 'p.q').at), '\\"x\\"');
+    const json = module({
+      'm.tf.json': JSON.stringify({ resource: { p: { q: { policy: '{"Statement": "${c.d.arn}x"}' } } } }),
+    });
+    assert.equal(json.textAt(statement(json, 'p.q').at), '\\"${c.d.arn}x\\"');
+    assert.equal(shown(json, statement(json, 'p.q')), '‹c.d›x');
+  });
+
+  it('takes structures that are filled in, and is unknown where a loop or an error stands in it', () => {
+    const set = module(
+      [
+        'resource "p" "a" {\n  policy = <<E\n{"Statement": ${jsonencode(["x"])}}\nE\n}',
+        'resource "p" "b" {\n  policy = <<E\n{"Statement": [%{ for x in y }"${x}",%{ endfor }]}\nE\n}',
+        'resource "p" "c" {\n  policy = "not json"\n}',
+        'resource "p" "d" {\n  policy = file("x.json")\n}\n',
+      ].join('\n'),
+    );
+    assert.equal(shown(set, statement(set, 'p.a')), '["x"]');
+    for (const id of ['p.b', 'p.c', 'p.d']) assert.match(shown(set, statement(set, id)), /^(unknown|\[unknown)/, id);
+  });
+});
+
+describe('Terraform in JSON', () => {
+  const set = module({
+    'main.tf': 'variable "v" {\n  default = "d"\n}\nresource "r" "s" {\n  x = a.b.size\n  y = a.b.arn\n}\n',
+    'more.tf.json': JSON.stringify(
+      {
+        resource: {
+          a: {
+            b: {
+              size: '${var.v}',
+              text: 'tab\t${r.s.id}',
+              on: 'true',
+              ingress: [{ from: 22 }],
+              dynamic: { port: { for_each: '${var.none}', content: { to: 1, from: '${port.value}' } } },
+            },
+          },
+        },
+      },
+      null,
+      2,
+    ),
+  });
+  const resource = set.resource('a.b');
+
+  it('reads the same values, at the places of the JSON text', () => {
+    assert.equal(shown(set, resource.get('size')), '"d" by default via var.v');
+    assert.equal(shown(set, resource.get('text')), 'tab\t‹r.s›');
+    assert.equal(set.textAt(resource.get('text').at), '"tab\\t${r.s.id}"');
+    assert.equal(shown(set, resource.all('ingress')[0]!.get('from')), '22');
+    assert.equal(shown(set, resource.all('port')[0]!.get('to')), '1');
+    assert.match(shown(set, resource.all('port')[0]!.get('from')), /^unknown/);
+    assert.deepEqual(asBoolean(resource.get('on')), { ...resource.get('on'), value: true });
+    assert.equal(shown(set, resource.get('nothing')), 'absent in "b"');
+  });
+
+  it('is one module with the native syntax', () => {
+    assert.equal(shown(set, set.resource('r.s').get('x')), '"d" by default via a.b.size via var.v');
+    assert.equal(asReference(set.resource('r.s').get('y'))?.target()?.subject.id, 'a.b');
+  });
+});
+
+describe('Terraform questions', () => {
+  const text =
+    'resource "a" "b" {\n  x = var.v\n  r = c.d.arn\n  n = c.d.name\n}\nresource "c" "d" {\n  name = local.l\n}\nvariable "v" {}\nlocals {\n  l = "n"\n}\n';
+
+  it('are none before something is asked, and no more than is asked', () => {
+    const set = module(text);
+    const resource = set.resource('a.b');
+    assert.deepEqual(set.asked(), []);
+    resource.get('nothing');
+    assert.deepEqual(set.asked(), ['open resource a.b']);
+    resource.get('x');
+    assert.deepEqual(set.asked(), ['look value v', 'look variable v', 'open variable v']);
+  });
+
+  it('of identity do not open the resource that is meant', () => {
+    const set = module(text);
+    const resource = set.resource('a.b');
+    const named = identity(resource.get('n'), 'c');
+    assert.equal(asString(named).state === 'known' && named.state === 'known' && named.value, 'c.d');
+    assert.deepEqual(set.asked(), ['open resource a.b', 'look resource c.d']);
+    asReference(resource.get('r'))?.target()?.get('name');
+    assert.deepEqual(set.asked(), ['look resource c.d', 'open resource c.d', 'look local l', 'open local l']);
+  });
+});
+
+describe('Terraform fixes', () => {
+  const text = [
+    'resource "a" "b" {',
+    '  name = "x" # why',
+    '  list = ["p", "q"]',
+    '  wide = [',
+    '    "p",',
+    '    "q",',
+    '    "r"',
+    '  ]',
+    '  tags = { k = 1 }',
+    '',
+    '  block {',
+    '    on = true',
+    '  }',
+    '',
+    '  one { on = true }',
+    '  none {}',
+    '}',
+    '',
+  ].join('\n');
+  const set1 = module(text);
+  const resource = set1.resource('a.b');
+  const entries = (name: string) => (resource.get(name) as { value: readonly Value<Data>[] }).value;
+
+  /** The lines that differ, as a patch shows them. */
+  function patch(after: string): string[] {
+    const [a, b] = [text.split('\n'), after.split('\n')];
+    let from = 0;
+    while (a[from] === b[from] && from < a.length) from++;
+    let to = 0;
+    while (a.at(-1 - to) === b.at(-1 - to) && to < Math.min(a.length, b.length) - from) to++;
+    return [
+      ...a.slice(from, a.length - to).map((line) => `-${line}`),
+      ...b.slice(from, b.length - to).map((line) => `+${line}`),
+    ];
+  }
+  const insert = (path: string[], value: string | boolean | string[]) =>
+    patch(set1.changed({ type: 'insert', slot: resource.slot(...path), value }, 'main.tf'));
+  const remove = (at: Value<Data>) => patch(set1.changed({ type: 'remove', at: at.at }, 'main.tf'));
+
+  it('replace a value where it stands, escaped', () => {
+    const after = set1.changed(set(asString(resource.get('name')), 'a "${b}"'), 'main.tf');
+    assert.deepEqual(patch(after), ['-  name = "x" # why', '+  name = "a \\"$${b}\\"" # why']);
+  });
+
+  it('write an attribute below the others, and blocks where they are missing', () => {
+    assert.deepEqual(insert(['size'], 'big'), ['+  size = "big"']);
+    assert.deepEqual(insert(['block', 'size'], 'big'), ['+    size = "big"']);
+    assert.deepEqual(insert(['tags', 'l'], 'm'), ['-  tags = { k = 1 }', '+  tags = { k = 1, l = "m" }']);
+    assert.deepEqual(insert(['new', 'inner', 'on'], false), [
+      '+',
+      '+  new {',
+      '+    inner {',
+      '+      on = false',
+      '+    }',
+      '+  }',
+    ]);
+    assert.deepEqual(insert(['one', 'off'], ['x']), [
+      '-  one { on = true }',
+      '+  one {',
+      '+    on = true',
+      '+    off = ["x"]',
+      '+  }',
+    ]);
+    assert.deepEqual(insert(['none', 'on'], true), ['-  none {}', '+  none {', '+    on = true', '+  }']);
+  });
+
+  it('take out entries with their commas, attributes with their lines, blocks with theirs', () => {
+    assert.deepEqual(remove(entries('list')[0]!), ['-  list = ["p", "q"]', '+  list = ["q"]']);
+    assert.deepEqual(remove(entries('list')[1]!), ['-  list = ["p", "q"]', '+  list = ["p"]']);
+    assert.deepEqual(remove(entries('wide')[1]!), ['-    "q",']);
+    assert.deepEqual(remove(entries('wide')[2]!), ['-    "q",', '-    "r"', '+    "q"']);
+    assert.deepEqual(remove(resource.get('tags')), ['-  tags = { k = 1 }']);
+    assert.deepEqual(remove(resource.all('block')[0]!.get('missing')), ['-  block {', '-    on = true', '-  }', '-']);
+  });
+
+  it('write JSON where JSON stands in a string', () => {
+    const policy = module(
+      'resource "p" "q" {\n  policy = <<E\n{"Action": ["*", "x"]}\nE\n  other = "{\\"a\\": \\"*\\"}"\n}\n',
+    );
+    const one = policy.resource('p.q');
+    const list = field(one.json(one.get('policy')), 'Action') as { value: readonly Value<Data>[] };
+    assert.match(
+      policy.changed({ type: 'replace', at: list.value[0]!.at, value: 'a"b' }, 'main.tf'),
+      /\["a\\"b", "x"\]/,
+    );
+    assert.match(policy.changed({ type: 'remove', at: list.value[0]!.at }, 'main.tf'), /\["x"\]/);
+    const quoted = field(one.json(one.get('other')), 'a');
+    assert.match(
+      policy.changed({ type: 'replace', at: quoted.at, value: ['y'] }, 'main.tf'),
+      /\{\\"a\\": \[\\"y\\"\]\}/,
+    );
+  });
+
+  it('write the JSON syntax alike', () => {
+    const json = JSON.stringify({ resource: { a: { b: { list: ['p', 'q'], policy: '{"x":"*"}' } } } }, null, 2);
+    const other = module({ 'm.tf.json': json });
+    const one = other.resource('a.b');
+    const changed = (change: Parameters<World['changed']>[0]) =>
+      JSON.parse(other.changed(change, 'm.tf.json')).resource.a.b;
+    assert.deepEqual(changed({ type: 'insert', slot: one.slot('c', 'd'), value: true }).c, { d: true });
+    const list = one.get('list') as { value: readonly Value<Data>[] };
+    assert.deepEqual(changed({ type: 'remove', at: list.value[1]!.at }).list, ['p']);
+    assert.deepEqual(changed({ type: 'replace', at: list.value[1]!.at, value: 'r' }).list, ['p', 'r']);
+    const inner = field(one.json(one.get('policy')), 'x');
+    assert.equal(changed({ type: 'replace', at: inner.at, value: 'y' }).policy, '{"x":"y"}');
+  });
+});
+
+describe('Terraform, whatever is typed', () => {
+  const names = fs.readdirSync('test/fixtures/terraform');
+  const files = Object.fromEntries(
+    names.map((name) => [name, fs.readFileSync(`test/fixtures/terraform/${name}`, 'utf8')]),
+  );
+
+  it('evaluates everything without a throw, at places inside the text', () => {
+    const edit = fc.tuple(fc.constantFrom(...names), fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(60));
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 3 }), (edits) => {
+        const changed = { ...files };
+        for (const [name, where, length] of edits) {
+          const at = Math.floor(where * changed[name]!.length);
+          changed[name] = changed[name]!.slice(0, at) + changed[name]!.slice(at + length);
+        }
+        const set = module(changed);
+        for (const resource of set.resources()) {
+          for (const name of ['policy', 'ingress', 'tags', 'count', 'cidr_block', 'egress', 'vpc_id']) {
+            const value = resource.get(name);
+            shown(set, resource.json(value));
+            set.textAt(value.at);
+            for (const block of resource.all(name)) shown(set, block.get('cidr_blocks'));
+            const change = { type: 'insert' as const, slot: resource.slot(name, 'x'), value: 'y' };
+            set.changed(change, resource.subject.head.anchor.path);
+            set.changed({ type: 'remove', at: value.at }, value.at.anchor.path);
+          }
+          shown(set, resource.exists);
+        }
+      }),
+      { numRuns: 150, seed: SEED },
+    );
+  });
+
+  it('keeps a file that parses a file that parses when an attribute is written', () => {
+    for (const [path, text] of Object.entries(files)) {
+      const set = module({ [path]: text });
+      for (const resource of set.resources()) {
+        for (const slot of [resource.slot('new'), resource.slot('new', 'deep'), resource.slot('lifecycle', 'new')]) {
+          const after = set.changed({ type: 'insert', slot, value: ['x'] }, path);
+          assert.notEqual(after, text);
+          assert.deepEqual(syntaxes.hcl.parse(after).problems, [], after);
+        }
+      }
+    }
+  });
+});
