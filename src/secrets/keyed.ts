@@ -20,9 +20,9 @@ const LONGEST_VALUE = 4096;
 
 /** What follows a name that is assigned to on its own line: the value, bare or up to its closing quote. */
 const ASSIGNED =
-  /["']?[ \t]{0,40}(?:=>?|:)[ \t]{0,40}(?:"((?:[^"\\\n]|\\.){0,200})|'([^'\n]{0,200})|([^\s#"',]{0,200}))/y;
+  /(?:\\?["'])?[ \t]{0,40}(?:=>?|:)[ \t]{0,40}(?:\\?"((?:[^"\\\n]|\\.){0,200})|'([^'\n]{0,200})|([^\s#"',]{0,200}))/y;
 /** `variable "db_password" { default = … }`, `name: DB_PASSWORD` beside `value: …`: the value is written elsewhere. */
-const ALONE = /["']?[ \t]{0,40}(?:$|[\r\n,{#]|\}(?!\}))/y;
+const ALONE = /(?:\\?["'])?[ \t]{0,40}(?:$|[\r\n,{#]|\}(?!\}))/y;
 const WRAPPED = /\b(?:default|value|defaultvalue)["']?[ \t]{0,40}[:=]/i;
 const NEAR = 400;
 
@@ -108,18 +108,35 @@ export function detectNamed(
 const ASSIGNMENT =
   /(?<![\w.$-])-{0,2}([A-Za-z_][\w-]{0,80})=(?:"([^"\s\\]{4,200})"|'([^'\s\\]{4,200})'|([^\s"'\\;&|,)]{4,200}))/g;
 
-/** Assignments within a value: a script, one entry of a list of variables, an argument. */
+/** JSON inside a string, also escaped: members, and `"name": …, "value": …` as container definitions have it. */
+const MEMBER = /\\?"([A-Za-z_][\w.-]{0,80})\\?"\s{0,20}:\s{0,20}\\?"([^"\\\s]{4,200})\\?"/g;
+
+/** Assignments within a value: a script, one entry of a list of variables, an argument, JSON in a string. */
 function written(scalar: ScalarSite, names: readonly string[], text: string): Named[] {
-  if (!scalar.value.includes('=')) return [];
-  return [...text.slice(scalar.start, scalar.end).matchAll(ASSIGNMENT)].flatMap((match) => {
-    const value = match[2] ?? match[3] ?? match[4]!;
-    const path = [...names, match[1]!];
+  if (!/[={]/.test(scalar.value)) return [];
+  const source = text.slice(scalar.start, scalar.end);
+  const found: Named[] = [];
+  const add = (name: string, value: string, end: number) => {
+    const path = [...names, name];
     const kind = kindOf(path, value);
-    if (!kind) return [];
-    const quoted = match[4] === undefined ? 1 : 0;
-    const end = scalar.start + match.index + match[0].length - quoted;
-    return [{ kind, start: end - value.length, end, keyPath: path.join('.') }];
-  });
+    const at = scalar.start + end;
+    if (kind) found.push({ kind, start: at - value.length, end: at, keyPath: path.join('.') });
+  };
+  if (source.includes('=')) {
+    for (const match of source.matchAll(ASSIGNMENT)) {
+      const quoted = match[4] === undefined ? 1 : 0;
+      add(match[1]!, match[2] ?? match[3] ?? match[4]!, match.index + match[0].length - quoted);
+    }
+  }
+  if (!source.includes('{')) return found;
+  let label = '';
+  for (const match of source.matchAll(MEMBER)) {
+    const [whole, name, value] = match;
+    const closing = whole.endsWith('\\"') ? 2 : 1;
+    if (LABEL.test(name!)) label = value!;
+    else add(WRAPPER.test(name!) ? label : name!, value!, match.index + whole.length - closing);
+  }
+  return found;
 }
 
 /** The kind that asks for the innermost name, if it takes the value for a credential. */

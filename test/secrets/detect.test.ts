@@ -72,6 +72,8 @@ describe('credentials in structured text', () => {
       ['yaml', `command: ["serve", "--db-password=${WEAK}"]\n`],
       ['yaml', `run: |\n  echo start\n  export DB_PASSWORD='${WEAK}'\n`],
       ['hcl', `user_data = <<EOT\nexport DB_PASSWORD=${WEAK}\nrun ${'$'}{var.port}\nEOT\n`],
+      ['hcl', `defs = <<EOT\n[{"environment": [{"name": "DB_PASSWORD", "value": "${WEAK}"}]}]\nEOT\n`],
+      ['json', `{"State": "{\\"db_password\\": \\"${WEAK}\\"}"}`],
       ['json', `{"Command": "serve --db-password=${WEAK} --port=80"}`],
     ] as const) {
       const spans = detectSecrets(text, syntaxes[syntax]);

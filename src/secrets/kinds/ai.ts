@@ -40,10 +40,10 @@ export const ai: readonly PatternKind[] = [
     title: 'Hugging Face token',
     allows: 'use models and data as its owner',
     severity: 'high',
-    keywords: ['hf_'],
-    pattern: /(?<![A-Za-z0-9_])hf_[A-Za-z]{34}(?![A-Za-z0-9_])/y,
-    preview: 'hf_…',
-    check: ({ value }) => mixes(value.slice(3), 2),
+    keywords: ['hf_', 'api_org_'],
+    pattern: /(?<![A-Za-z0-9_])(?:hf|api_org)_[A-Za-z]{34}(?![A-Za-z0-9_])/y,
+
+    check: ({ value }) => mixes(value.slice(value.lastIndexOf('_') + 1), 2),
     examples: { bad: () => [`HF_TOKEN=${marked(`h${'f_'}${random(LETTERS, 34)}`)}`], good: ['HF_TOKEN=hf_xxxxxxxx'] },
   }),
   token({

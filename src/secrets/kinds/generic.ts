@@ -103,4 +103,19 @@ export const generic: readonly PatternKind[] = [
       ],
     },
   }),
+  {
+    id: 'curl-login',
+    title: 'login of a curl call',
+    allows: 'sign in there',
+    severity: 'high',
+    nature: 'password',
+    preview: '',
+    keywords: ['curl '],
+    pattern: /(curl [^\n$]{0,200}?(?<= )(?:-u|--user)[ =]{0,2}["']?[\w.@-]{1,100}:)[^\s"'`$\uE000]{4,200}/y,
+    check: ({ value }) => !isPlaceholder(value) && !/^pass(?:word|wd)?$/i.test(value) && mixes(value, 2),
+    examples: {
+      bad: () => [`curl -s -u ci:${marked(random(ALNUM, 18))} https://api.shop.test/orders`],
+      good: ['curl -u "$USER:$PASSWORD" https://api.shop.test', 'curl -u user:password https://api.shop.test'],
+    },
+  },
 ];

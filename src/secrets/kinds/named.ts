@@ -26,7 +26,7 @@ const DATABASE_TYPE =
   /^(?:aws_(?:db|rds|redshift|docdb|neptune|elasticache|mq)_|google_sql_user|azurerm_(?:ms|my|postgre)?sql|azurerm_mariadb|AWS::(?:RDS|Redshift|DocDB)::)/i;
 const TOKEN = /(?:^| )(?:token|apitoken|authtoken|accesstoken|pat)$/;
 const KEY =
-  /(?:^| )(?:apikey|secretkey|accesskey|(?:api|secret|access|account|auth|signing|encryption|master|shared|subscription|storage|integration|license|app|hmac) key|key base|secret access key)$/;
+  /(?:^| )(?:apikey|secretkey|accesskey|(?:api|secret|access|account|auth|signing|encryption|master|shared|subscription|storage|integration|license|app|hmac|raw) key|key base|secret access key)$/;
 const SECRET = /(?:^| )(?:secret|secret (?:value|string|token|text)|clientsecret)$/;
 /** Names that end as a credential's does but mean a number, a switch, a cursor or a public thing. */
 const ABOUT =
