@@ -1,8 +1,11 @@
 import type { DataDocument, Node } from '../document/data';
 import { topKeys } from '../document/json/cut';
+import { knownAt, type Value } from '../facts';
+import type { Data } from '../resource';
 import { writeData } from './data-edit';
-import { dataResource, readingOf } from './data-value';
+import { dataResource, type Reading, readingOf } from './data-value';
 import type { Format } from './format';
+import { type Hole, withHoles } from './text-parts';
 
 const VERSION = /"(?:2012-10-17|2008-10-17)"/;
 
@@ -38,7 +41,7 @@ export const iamPolicy: Format = {
     const { path, scope } = declaration;
     const slash = path.lastIndexOf('/');
     const name = path.slice(slash + 1);
-    const reading = readingOf(opened);
+    const reading: Reading = readingOf(opened, (scalar) => filledIn(scalar, reading));
     const node = rootOf(opened.section.document() as DataDocument);
     const statement = node?.type === 'mapping' ? node.entries.find(({ key }) => key.value === 'Statement') : undefined;
     const head = reading.place(statement?.key ?? opened.span);
@@ -49,3 +52,16 @@ export const iamPolicy: Format = {
 };
 
 const rootOf = (document: DataDocument): Node | undefined => document.roots[0];
+
+/**
+ * A text with `${name}` in it, which whoever renders the file fills in. The policy language's own variables hold a
+ * colon (`${aws:username}`) or a single sign (`${*}`) and are plain text.
+ */
+function filledIn(node: Node, reading: Reading): Value<Data> | undefined {
+  if (node.type !== 'scalar' || typeof node.value !== 'string') return undefined;
+  const holes = [...node.value.matchAll(/\$\{[^:{}]{2,}\}/g)].map(({ index, 0: { length } }): Hole => {
+    const because = 'filled in when the file is rendered';
+    return { start: index, end: index + length, part: { type: 'unknown', because } };
+  });
+  return holes.length > 0 ? knownAt(withHoles(node.value, holes), reading.place(node)) : undefined;
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { each, set, type Value } from '../../src/facts';
 import { iamPolicy } from '../../src/formats/iam-policy';
-import { asStrings } from '../../src/resource';
+import { asStrings, partsOf } from '../../src/resource';
 import { world } from '../support/lookup';
 
 const policy = `{
@@ -35,6 +35,16 @@ describe('iam policy', () => {
     assert.deepEqual(
       [type, subject.address, subject.dir, made.textAt(subject.head)],
       ['iam/policy', 'reader.json', 'policies', '"Statement"'],
+    );
+  });
+
+  it('knows its own variables from what is filled in when the file is rendered', () => {
+    const text = policy.replace('invoices/*', '${bucket}/${aws:username}${*}');
+    const [statement] = world({ 'p.json': text }, [iamPolicy]).resource('p.json').all('Statement');
+    const parts = partsOf(statement!.get('Resource'))!;
+    assert.deepEqual(
+      parts.map((part) => (part.type === 'known' ? part.text : part.type)),
+      ['arn:aws:s3:::', 'unknown', '/${aws:username}${*}'],
     );
   });
 
