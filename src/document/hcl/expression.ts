@@ -1,12 +1,9 @@
-import { isDigit, isNameStart, MAX_DEPTH, NEWLINE, QUOTE } from './cursor';
-import { TemplateReader } from './template';
+import { BracketReader } from './brackets';
+import { isDigit, isNameStart, MAX_DEPTH, QUOTE } from './cursor';
 import type { Expression, Step } from './tree';
 
 /** So many operators in one row make a tree that is as deep. */
 const MAX_CHAIN = 500;
-/** What ends an enclosing construct: errors leave it for whoever opened that. */
-const CLOSERS = ')]},';
-
 const PRECEDENCE: Readonly<Record<string, number>> = {
   '||': 1,
   '&&': 2,
@@ -29,7 +26,7 @@ const LITERALS: ReadonlyMap<string, boolean | null> = new Map([
 ]);
 
 /** Reads values; collections are left to the class that builds on this one. */
-export abstract class ExpressionReader extends TemplateReader {
+export abstract class ExpressionReader extends BracketReader {
   protected abstract tuple(): Expression;
   protected abstract object(): Expression;
 
@@ -149,59 +146,6 @@ export abstract class ExpressionReader extends TemplateReader {
     return { type: 'call', start, end: this.last, name, args, expand };
   }
 
-  /** Items between brackets, with commas. Where a comma is missing at a line's end, the next line still counts if it must be an item. */
-  protected brackets<T>(close: number, item: () => T): T[] {
-    const open = this.pos;
-    const { multi } = this;
-    const items: T[] = [];
-    this.take(1);
-    this.nested++;
-    this.multi = true;
-    for (;;) {
-      this.skip();
-      if (this.peek() === close || this.peek() < 0) break;
-      items.push(item());
-      this.skip();
-      if (this.peek() === 44) this.take(1);
-      else if (this.peek() === close || !this.beginsItem()) break;
-      else this.problem(this.last, this.last + 1, 'a comma is missing here');
-    }
-    this.close(close, open);
-    this.nested--;
-    this.multi = multi;
-    return items;
-  }
-
-  /** Whether a new line begins with what can only be an item of a list. */
-  private beginsItem(): boolean {
-    const code = this.peek();
-    const begins = code === QUOTE || code === 123 || code === 91 || isDigit(code);
-    return begins && this.text.slice(this.last, this.pos).includes('\n');
-  }
-
-  /** Takes the closing bracket, or leaves the rest to whoever is outside. */
-  protected close(code: number, open: number): void {
-    this.skip();
-    if (this.peek() === code) this.take(1);
-    else {
-      this.pos = Math.min(this.last, this.limit);
-      this.problem(open, open + 1, 'this bracket is never closed');
-    }
-  }
-
-  private parentheses(): Expression {
-    const open = this.pos;
-    const { multi } = this;
-    this.take(1);
-    this.nested++;
-    this.multi = true;
-    const inner = this.expression();
-    this.close(41, open);
-    this.nested--;
-    this.multi = multi;
-    return inner;
-  }
-
   private number(): Expression {
     const start = this.pos;
     const digits = (): void => {
@@ -279,16 +223,5 @@ export abstract class ExpressionReader extends TemplateReader {
     this.nested--;
     this.multi = multi;
     return { type: 'index', start, end: this.last, key };
-  }
-
-  /** Reports what could not be read; the rest of the line goes with it, unless something that encloses this ends here. */
-  protected error(message: string, start = this.pos): Expression {
-    if (this.text.slice(this.last, this.pos).includes('\n')) this.pos = this.last;
-    const at = Math.min(start, this.pos);
-    const here = this.peek();
-    if (here !== NEWLINE && !(here >= 0 && CLOSERS.includes(String.fromCharCode(here)))) this.skipLine();
-    const end = Math.max(at, Math.min(this.pos, this.last));
-    this.problem(at, Math.max(end, at + 1), message);
-    return { type: 'error', start: at, end };
   }
 }

@@ -3,7 +3,7 @@ import type { Plain } from '../../facts';
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 
 /** A string between quotes: nothing in it is an escape or an interpolation. */
-export const quoted = (text: string): string => JSON.stringify(text).replace(/[$%](?=\{)/g, (sign) => sign + sign);
+const quoted = (text: string): string => JSON.stringify(text).replace(/[$%](?=\{)/g, (sign) => sign + sign);
 
 export const keyed = (key: string): string => (IDENTIFIER.test(key) ? key : quoted(key));
 
