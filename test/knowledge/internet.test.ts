@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict';
-import { absentAt, type Exposure, knownAt, type PortRange, plain, said, text, unknownAt } from '../../src/facts';
+import {
+  absentAt,
+  type Exposure,
+  type Known,
+  knownAt,
+  type PortRange,
+  plain,
+  said,
+  text,
+  unknownAt,
+} from '../../src/facts';
 import { isEverywhere, narrowed, openings } from '../../src/knowledge/internet';
 import { exposedService, isNearlyAll } from '../../src/knowledge/ports';
 import type { Place } from '../../src/place';
@@ -29,7 +39,7 @@ describe('the whole internet', () => {
 
   it('says where only a default opens it', () => {
     const message = text`${'SSH'} is open.`;
-    assert.equal(plain(said({ value: '*', at }, message)), 'SSH is open.');
+    assert.equal(plain(said({ value: '*', at } as Known<string>, message)), 'SSH is open.');
     assert.equal(plain(said({ value: '*', at, byDefault: true }, message)), 'By default, SSH is open.');
     assert.equal(plain(said(absentAt(at, true), text`The API is open.`)), 'By default, the API is open.');
   });

@@ -11,6 +11,7 @@ export const anonymousAccess = rule({
   remedy:
     'Switch anonymous access off. Where strangers are meant to be let in, ask for an exception and keep what they get as small as possible.',
   references: ['CWE-306', 'NIST AC-14'],
+  elsewhere: ['CKV_AZURE_138'],
   reads: ['setting'],
   *check(setting) {
     if (setting.name !== 'anonymous-access' || is(setting.value, (on) => on === true) !== 'yes') return;

@@ -10,6 +10,7 @@ export const localClusterAccounts = rule({
   why: 'A local account is a certificate that is administrator of the cluster, belongs to nobody, and keeps working after the person who copied it has left.',
   remedy: 'Switch local accounts off and let people sign in with the directory of the organisation.',
   references: ['CWE-287', 'NIST IA-2'],
+  elsewhere: ['CKV_AZURE_141'],
   reads: ['setting'],
   *check(setting) {
     if (setting.name !== 'local-accounts' || is(setting.value, (on) => on === true) !== 'yes') return;

@@ -11,6 +11,7 @@ export const missingPublicAccessBlock = rule({
   remedy:
     'Declare a block of public access beside the bucket, with all four switches on, or one for the whole account.',
   references: ['CWE-732', 'CIS AWS 2.1.4', 'NIST CM-6'],
+  elsewhere: ['CKV2_AWS_6', 'AVD-AWS-0094'],
   reads: ['setting', 'setting'],
   *check(setting, facts) {
     if (setting.name !== 'public-access-block' || setting.value.state !== 'absent') return;

@@ -13,6 +13,7 @@ export const openAdminPort = rule({
   remedy:
     'Name the addresses that need the port: an office range, a VPN, a bastion. Better still, drop the port and use a session service of the cloud (Session Manager, Bastion, Identity-Aware Proxy), which asks who is there first.',
   references: ['CWE-284', 'CIS AWS 5.2', 'CIS Azure 6.1', 'CIS GCP 3.6', 'NIST SC-7'],
+  elsewhere: ['CKV_AWS_24', 'CKV_AWS_25', 'CKV_AZURE_9', 'CKV_AZURE_10', 'CKV_GCP_2', 'CKV_GCP_3', 'AVD-AWS-0107'],
   reads: ['exposure'],
   *check(exposure) {
     if (exposure.channel !== 'network' || exposure.direction !== 'in') return;

@@ -18,6 +18,16 @@ export const publicAccessAllowed = rule({
   remedy:
     'Switch all four on. A website that has to be public is better served through a content delivery network; then the bucket itself stays private.',
   references: ['CWE-732', 'CIS AWS 2.1.4', 'NIST AC-3'],
+  elsewhere: [
+    'CKV_AWS_53',
+    'CKV_AWS_54',
+    'CKV_AWS_55',
+    'CKV_AWS_56',
+    'AVD-AWS-0086',
+    'AVD-AWS-0087',
+    'AVD-AWS-0091',
+    'AVD-AWS-0093',
+  ],
   reads: ['setting', 'setting'],
   *check(setting, facts) {
     if (!SWITCHES.includes(setting.name) || !isOff(setting)) return;

@@ -11,6 +11,7 @@ export const publicAddress = rule({
   remedy:
     'Use private addresses; let a load balancer take calls from outside and a NAT gateway make calls to the outside.',
   references: ['CWE-284', 'CIS GCP 4.9', 'NIST SC-7'],
+  elsewhere: ['CKV_AWS_88', 'CKV_AWS_130', 'CKV_GCP_40'],
   reads: ['setting'],
   *check(setting) {
     if (setting.name !== 'public-address' || is(setting.value, (on) => on === true) !== 'yes') return;

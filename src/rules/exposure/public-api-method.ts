@@ -11,6 +11,7 @@ export const publicApiMethod = rule({
   remedy:
     'Name an authoriser (IAM, a JWT issuer, a user pool) or ask for an API key. Where a method is meant for everybody, such as a login or a health check, ask for an exception and say so.',
   references: ['CWE-306', 'NIST AC-3'],
+  elsewhere: ['CKV_AWS_59'],
   reads: ['exposure'],
   *check(exposure) {
     if (exposure.target !== 'api' || is(exposure.authenticator, (asked) => asked === 'none') !== 'yes') return;

@@ -11,6 +11,7 @@ export const publicBroker = rule({
   remedy:
     'Keep the broker in private subnets and switch public access off. Partners that have to send messages do so through an API.',
   references: ['CWE-284', 'NIST SC-7'],
+  elsewhere: ['CKV_AWS_69'],
   reads: ['setting'],
   *check(setting) {
     if (setting.name !== 'public-broker' || is(setting.value, (on) => on === true) !== 'yes') return;

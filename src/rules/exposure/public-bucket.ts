@@ -38,6 +38,7 @@ export const publicBucket = rule({
   remedy:
     'Make the access list private and block public access to the bucket. Serve files that are meant for everybody through a content delivery network that reads the bucket with an identity of its own.',
   references: ['CWE-732', 'CIS AWS 2.1.4', 'CIS Azure 3.7', 'CIS GCP 5.1', 'NIST AC-3'],
+  elsewhere: ['CKV_AWS_20', 'CKV_AWS_57', 'CKV_AZURE_34', 'AVD-AWS-0092'],
   reads: ['exposure', 'setting'],
   *check(exposure, facts) {
     const noun = NOUNS[exposure.target];

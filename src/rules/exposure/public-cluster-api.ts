@@ -11,6 +11,7 @@ export const publicClusterApi = rule({
   why: 'The API server controls everything that runs in the cluster. Open to the whole internet, a leaked kubeconfig or token works from anywhere, and so does the next flaw in the server itself.',
   remedy: 'Name the addresses that manage the cluster (office, VPN, runners), or make the endpoint private.',
   references: ['CWE-284', 'CIS EKS 5.4.1', 'CIS GKE 5.6.3', 'CIS AKS 5.4.1', 'NIST SC-7'],
+  elsewhere: ['CKV_AWS_38', 'CKV_AWS_39', 'CKV_AZURE_6', 'CKV_GCP_20', 'AVD-AWS-0041'],
   reads: ['exposure'],
   *check(exposure) {
     if (exposure.target !== 'cluster-api' || exposure.channel !== 'network') return;

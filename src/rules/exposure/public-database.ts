@@ -11,6 +11,7 @@ export const publicDatabase = rule({
   remedy:
     'Keep the database in private subnets and switch the public address off. People reach it through a VPN, a bastion or the session service of the cloud. Check first who connects from outside today.',
   references: ['CWE-284', 'CIS AWS 2.3.3', 'NIST SC-7'],
+  elsewhere: ['CKV_AWS_17', 'CKV_AWS_87', 'CKV_AWS_89', 'AVD-AWS-0180'],
   reads: ['setting'],
   *check(setting) {
     if (setting.name !== 'publicly-accessible' || is(setting.value, (on) => on === true) !== 'yes') return;

@@ -11,6 +11,7 @@ export const publicFunction = rule({
   remedy:
     'Ask for signed requests (`AWS_IAM`), or put an API with an authoriser in front. Where the function checks signatures itself, as for a webhook, ask for an exception and say so.',
   references: ['CWE-306', 'NIST AC-3'],
+  elsewhere: ['CKV_AWS_258'],
   reads: ['exposure'],
   *check(exposure) {
     if (exposure.target !== 'function' || is(exposure.authenticator, (asked) => asked === 'none') !== 'yes') return;

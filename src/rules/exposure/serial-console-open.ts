@@ -10,6 +10,7 @@ export const serialConsoleOpen = rule({
   why: 'The interactive serial console has no address list: firewall rules do not apply to it, so that whoever holds a key of the project can log in from anywhere.',
   remedy: 'Switch it off, and on again for as long as a broken machine has to be repaired.',
   references: ['CWE-284', 'CIS GCP 4.5', 'NIST SC-7'],
+  elsewhere: ['CKV_GCP_35'],
   reads: ['setting'],
   *check(setting) {
     if (setting.name !== 'serial-console' || is(setting.value, (on) => on === true) !== 'yes') return;

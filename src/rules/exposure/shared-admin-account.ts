@@ -10,6 +10,7 @@ export const sharedAdminAccount = rule({
   why: 'One name and password for everybody, with every right. Nobody can tell who used it, and it has to be changed everywhere when one person leaves.',
   remedy: 'Switch the account off and give people and pipelines identities of their own.',
   references: ['CWE-287', 'NIST AC-6', 'NIST IA-2'],
+  elsewhere: ['CKV_AZURE_137'],
   reads: ['setting'],
   *check(setting) {
     if (setting.name !== 'shared-admin-account' || is(setting.value, (on) => on === true) !== 'yes') return;

@@ -10,6 +10,7 @@ export const metadataTokenUnset = rule({
   why: 'Whether the metadata service asks for a session token is left to the image and the account, so that it can change with the next image. Without the token, one flawed web call leaks the machine’s credentials.',
   remedy: 'Write the requirement down: `http_tokens = "required"`, `HttpTokens: required`.',
   references: ['CWE-918', 'CIS AWS 5.6', 'NIST CM-6'],
+  elsewhere: ['CKV_AWS_79', 'AVD-AWS-0028', 'AVD-AWS-0130'],
   reads: ['workload'],
   *check(workload) {
     const { metadataWithoutToken: value } = workload;

@@ -11,6 +11,7 @@ export const metadataWithoutToken = rule({
   remedy:
     'Require the token (version 2 of the service). Check first that old agents and libraries on the machine can ask for one.',
   references: ['CWE-918', 'CIS AWS 5.6', 'NIST AC-3'],
+  elsewhere: ['CKV_AWS_79', 'AVD-AWS-0028', 'AVD-AWS-0130'],
   reads: ['workload'],
   *check(workload) {
     if (is(workload.metadataWithoutToken, (open) => open) !== 'yes') return;
