@@ -22,10 +22,13 @@ export interface Secret extends FactBase<'secret'> {
 const WRAPPERS = new Set(['default', 'value', 'values']);
 const LONGEST_NAME = 24;
 
-/** The name that a reader knows the credential's place by: `STRIPE_KEY`, `password`; the file where nothing names it. */
+/** The name that a reader knows the credential's place by: `STRIPE_KEY`, `orders.password`; the file where nothing names it. */
 export function placeName(secret: Secret): string {
   const names = secret.keyPath.split('.').filter((name) => !/^\d*$/.test(name) && !WRAPPERS.has(name.toLowerCase()));
   const name = names.at(-1);
   if (name === undefined) return 'this file';
+  // a plain `password` says little without what it belongs to
+  const longer = /^[a-z]+$/.test(name) ? names.slice(-2).join('.') : name;
+  if (longer.length <= LONGEST_NAME) return longer;
   return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
 }

@@ -11,7 +11,7 @@ export const cloud: readonly PatternKind[] = [
   token({
     id: 'aws-access-key-id',
     title: 'AWS access key id',
-    allows: 'act in AWS with its secret half',
+    allows: 'act in AWS, given its secret half',
     severity: 'critical',
     keywords: ['akia', 'asia'],
     pattern: /(?<![A-Za-z0-9+/_])A(?:KIA|SIA)[A-Z2-7]{16}(?![A-Za-z0-9+/_=])/y,
@@ -224,7 +224,7 @@ export const cloud: readonly PatternKind[] = [
   token({
     id: 'alibaba-access-key-id',
     title: 'Alibaba Cloud access key id',
-    allows: 'act there with its secret half',
+    allows: 'act there, given its secret half',
     severity: 'critical',
     keywords: ['ltai'],
     pattern: /(?<![A-Za-z0-9+/_])LTAI[A-Za-z0-9]{16,26}(?![A-Za-z0-9+/_=])/y,
@@ -258,7 +258,7 @@ export const cloud: readonly PatternKind[] = [
   token({
     id: 'tencent-secret-id',
     title: 'Tencent Cloud secret id',
-    allows: 'act there with its secret half',
+    allows: 'act there, given its secret half',
     severity: 'high',
     keywords: ['akid'],
     pattern: /(?<![A-Za-z0-9+/_])AKID[A-Za-z0-9]{32}(?![A-Za-z0-9+/_=])/y,

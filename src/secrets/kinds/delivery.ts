@@ -153,7 +153,7 @@ export const delivery: readonly PatternKind[] = [
   token({
     id: 'scaleway-access-key',
     title: 'Scaleway access key',
-    allows: 'act there with its secret half',
+    allows: 'act there, given its secret half',
     severity: 'high',
     keywords: ['scw'],
     pattern: /(?<![A-Za-z0-9_])SCW[A-Z0-9]{17}(?![A-Za-z0-9_])/y,
