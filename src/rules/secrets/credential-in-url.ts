@@ -11,6 +11,7 @@ export const credentialInUrl = rule({
   remedy:
     'Change the password where it is used. Keep the address here without it and hand the password in separately from a secret store (`secretKeyRef`, a `sensitive` variable, a dynamic reference, `${{ secrets.NAME }}`), or keep the whole address there.',
   references: ['CWE-522', 'CWE-798', 'NIST IA-5(7)'],
+  elsewhere: ['CKV_SECRET_4'],
   reads: ['secret'],
   *check(secret) {
     if (secret.nature !== 'url') return;

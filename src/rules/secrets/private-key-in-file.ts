@@ -11,6 +11,7 @@ export const privateKeyInFile = rule({
   remedy:
     'Make a new key pair, replace the public half or certificate wherever it is trusted, and then remove the old one there. Keep the new private half in a secret store and name it here: `secretKeyRef` or a mounted secret in Kubernetes, a data source or `sensitive` variable in Terraform, `${{ secrets.NAME }}` in a workflow. Where a tool can make the key at run time, let it.',
   references: ['CWE-321', 'NIST SC-12'],
+  elsewhere: ['CKV_SECRET_13'],
   reads: ['secret'],
   *check(secret) {
     if (secret.nature !== 'private-key') return;

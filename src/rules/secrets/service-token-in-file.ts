@@ -11,6 +11,7 @@ export const serviceTokenInFile = rule({
   remedy:
     'Revoke the token at its service and make a new one with the least it needs. Hand that in from outside: a variable marked `sensitive` or your secret store in Terraform, `secretKeyRef` in Kubernetes, a dynamic reference in CloudFormation, `${{ secrets.NAME }}` in a workflow, a build secret in a Dockerfile.',
   references: ['CWE-798', 'NIST IA-5(7)'],
+  elsewhere: ['CKV_SECRET_6', 'CKV_SECRET_9', 'CKV_SECRET_14'],
   reads: ['secret'],
   *check(secret) {
     if (secret.nature !== 'token' || secret.severity === 'critical') return;
