@@ -1,5 +1,5 @@
 import { type Fact, knownAt, type Value } from '../../facts';
-import { asList, asReference, type Data, identity, type Resource } from '../../resource';
+import { asList, asReference, type Data, identity } from '../../resource';
 import type { Provider } from '../provider';
 import { carried, documentIn, grants } from './policy-document';
 
@@ -88,9 +88,8 @@ export const resourcePolicies: Provider = {
     const opened = [resource, ...named.flatMap((entry) => asReference(entry)?.target() ?? [])];
     if (row.private && opened.some((one) => one.get(row.private!).state !== 'absent')) return;
     const type = row.opens?.[1];
-    const about = type
-      ? named.map((entry) => identity(entry, type))
-      : [knownAt(resource.subject.id, resource.subject.head)];
+    const others = type ? named.map((entry) => identity(entry, type)) : [];
+    const about = [...others, knownAt(resource.subject.id, resource.subject.head)];
     yield* grants(document, 'resource', resource, about);
   },
 };

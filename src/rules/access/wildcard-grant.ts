@@ -1,0 +1,217 @@
+import { each, known, text } from '../../facts';
+import { type Action, changes, expandAction, serviceOf } from '../../knowledge/aws-actions';
+import { isRoutine } from '../../knowledge/aws-data';
+import { serviceTitle } from '../../knowledge/aws-services';
+import { decide } from '../../knowledge/evaluate';
+import { besides, isEveryAction, onEverything, stands } from '../../knowledge/grants';
+import { rule } from '../rule';
+
+/** Below this many writes, the star says little more than the list would. */
+const FEW = 4;
+
+/** The action that shows best what the star lets through: who may do what first, then what cannot be undone. */
+const worst = (writes: readonly Action[]): Action | undefined =>
+  writes.find((action) => action.level === 'permissions') ??
+  writes.find((action) => /:Delete/.test(action.name)) ??
+  writes[0];
+
+export const wildcardGrant = rule({
+  id: 'wildcard-grant',
+  title: 'Grant allows every action of a service',
+  severity: 'high',
+  confidence: 'high',
+  audience: 'everyone',
+  why: 'A star hands over every action of the service: deleting what is stored, changing who may read it, and whatever AWS adds to the service next year. Whoever takes over this identity, by a leaked key or a flaw in its code, gets all of it.',
+  remedy:
+    'List the actions that the code calls, such as `s3:GetObject` and `s3:PutObject`. If the list is not known, begin with `Get`, `List` and `Describe` and add what the access log shows to be missing.',
+  references: ['CWE-250', 'CWE-732', 'NIST AC-6', 'CIS AWS 1.16'],
+  reads: ['grant', 'setting'],
+  elsewhere: ['AVD-AWS-0057', 'CKV_AWS_111', 'CKV_AWS_109'],
+  *check(grant, facts) {
+    if (grant.carrier !== 'identity' || !stands(grant, facts)) return;
+    const { address } = grant.subject;
+    for (const action of each(grant.actions)) {
+      if (isEveryAction(action.value)) {
+        // on everything it is an administrator's grant, which has a rule of its own
+        if (onEverything(grant) !== 'no') continue;
+        const message = text`Allows every action of every service on what it names, deleting it included; ${address} needs a few.`;
+        yield { at: action.at, message, about: action.value };
+        continue;
+      }
+      const service = serviceOf(action.value);
+      if (!/^[\w-]+:\*+$/.test(action.value)) continue;
+      const writes = expandAction(action.value).filter((one) => changes(one.level) && !isRoutine(one.name));
+      const example = worst(writes);
+      if (!example || writes.length < FEW) continue;
+      const resource = each(grant.resources)[0]?.value ?? '*';
+      if (known(grant.resources) && decide(besides(grant, facts), action.value, resource) === 'no') continue;
+      const message = text`Allows every ${serviceTitle(service)} action, ${example.name} included, to whoever holds ${address}.`;
+      yield { at: action.at, message, about: action.value };
+    }
+  },
+  examples: {
+    terraform: {
+      bad: [
+        `resource "aws_iam_policy" "uploads" {
+  name = "uploads"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = [«"s3:*"»]
+      Resource = "arn:aws:s3:::orders-uploads/*"
+    }]
+  })
+}`,
+        `data "aws_iam_policy_document" "worker" {
+  statement {
+    actions   = [«"dynamodb:*"», "sqs:ReceiveMessage"]
+    resources = [aws_dynamodb_table.orders.arn]
+  }
+}
+
+resource "aws_iam_role_policy" "worker" {
+  role   = aws_iam_role.worker.id
+  policy = data.aws_iam_policy_document.worker.json
+}`,
+        `data "aws_iam_policy_document" "given_to_a_module" {
+  statement {
+    effect    = "Allow"
+    actions   = [«"iam:*"»]
+    resources = ["*"]
+  }
+}`,
+      ],
+      good: [
+        `data "aws_iam_policy_document" "worker" {
+  statement {
+    actions   = ["s3:GetObject", "s3:List*", "execute-api:*", "ssmmessages:*"]
+    resources = ["*"]
+  }
+  statement {
+    effect    = "Deny"
+    actions   = ["s3:*"]
+    resources = ["*"]
+  }
+  statement {
+    actions   = ["ec2:*"]
+    resources = ["*"]
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceTag/team"
+      values   = ["shop"]
+    }
+  }
+}`,
+        `resource "aws_iam_policy" "boundary" {
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }] })
+}
+
+resource "aws_kms_key" "orders" {
+  policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::123456789012:root" }
+      Action    = "kms:*"
+      Resource  = "*"
+    }]
+  })
+}`,
+        `resource "aws_iam_policy" "limit" {
+  policy = data.aws_iam_policy_document.limit.json
+}
+
+data "aws_iam_policy_document" "limit" {
+  statement {
+    actions   = ["s3:*", "sqs:*"]
+    resources = ["*"]
+  }
+}
+
+resource "aws_iam_role" "worker" {
+  permissions_boundary = aws_iam_policy.limit.arn
+}`,
+      ],
+      unknown: [
+        `variable "actions" {
+  type = list(string)
+}
+
+data "aws_iam_policy_document" "worker" {
+  statement {
+    actions   = var.actions
+    resources = ["*"]
+  }
+}`,
+      ],
+    },
+    cloudformation: {
+      bad: [
+        `Resources:
+  Worker:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: {}
+      Policies:
+        - PolicyName: queue
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: «sqs:*»
+                Resource: !GetAtt Jobs.Arn
+`,
+      ],
+      good: [
+        `Resources:
+  Queue:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Action: [sqs:ReceiveMessage, sqs:DeleteMessage]
+            Resource: !GetAtt Jobs.Arn
+`,
+      ],
+      unknown: [
+        `Parameters:
+  Action:
+    Type: String
+Resources:
+  Queue:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Action: !Ref Action
+            Resource: '*'
+`,
+      ],
+    },
+    'iam-policy': {
+      bad: [
+        `{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Action": [«"lambda:*"»], "Resource": "arn:aws:lambda:eu-west-1:123456789012:function:orders" }]
+}`,
+        `{
+  "Version": "2012-10-17",
+  "Statement": { "Effect": "Allow", "Action": «"*"», "Resource": "arn:aws:s3:::orders/*" }
+}`,
+      ],
+      good: [
+        `{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Action": ["lambda:InvokeFunction"], "Resource": "*" }]
+}`,
+      ],
+      unknown: [
+        `{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "\${effect}", "Action": "lambda:*", "Resource": "*" }]
+}`,
+      ],
+    },
+  },
+});
