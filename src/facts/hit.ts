@@ -1,6 +1,7 @@
 import type { Place } from '../place';
 import type { Change } from './change';
-import type { Message } from './message';
+import { type Message, text } from './message';
+import type { Value } from './value';
 
 /** Another end of a finding: where a variable gets its value, which role carries the grant. */
 export interface Related {
@@ -27,3 +28,7 @@ export interface Hit {
   readonly fix?: readonly Fix[];
   readonly related?: readonly Related[];
 }
+
+/** The places that lead to the literal which decides: a finding in a variable's default names who uses it. */
+export const usesOf = (value: Value<unknown> | { readonly via?: readonly Place[] }): readonly Related[] =>
+  (('via' in value && value.via) || []).map((at) => ({ at, message: text`Used here` }));

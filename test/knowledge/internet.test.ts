@@ -44,6 +44,15 @@ describe('the whole internet', () => {
     assert.equal(plain(said(absentAt(at, true), text`The API is open.`)), 'By default, the API is open.');
   });
 
+  it('names who uses the literal that opens it', () => {
+    const use: Place = { ...at, start: 5, end: 9 };
+    assert.deepEqual(
+      usesOf({ value: '*', at, via: [use] } as Known<string>).map(({ at: place }) => place),
+      [use],
+    );
+    assert.deepEqual(usesOf(knownAt('*', at)), []);
+  });
+
   it('is narrowed at its use only, never in a literal that others share', () => {
     assert.deepEqual(
       narrowed({ value: '::/0', at }).flatMap(({ changes }) => changes),

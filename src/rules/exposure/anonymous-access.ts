@@ -1,4 +1,4 @@
-import { is, said, set, text } from '../../facts';
+import { is, said, set, text, usesOf } from '../../facts';
 import { rule } from '../rule';
 
 export const anonymousAccess = rule({
@@ -23,6 +23,7 @@ export const anonymousAccess = rule({
         text`${setting.subject.address} serves anyone without asking who they are: whatever it hands out, strangers get as well.`,
       ),
       about: 'anonymous access',
+      related: usesOf(setting.value),
       fix: change ? [{ title: text`Ask everybody to sign in`, changes: [change], safe: false }] : [],
     };
   },

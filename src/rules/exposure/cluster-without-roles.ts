@@ -1,4 +1,4 @@
-import { is, said, set, text } from '../../facts';
+import { is, said, set, text, usesOf } from '../../facts';
 import { rule } from '../rule';
 
 /** Switches of a cluster's own authorisation and the position in which roles do not bind. */
@@ -27,6 +27,7 @@ export const clusterWithoutRoles = rule({
         text`${setting.subject.address} does not enforce roles: one compromised container can read every secret of the cluster.`,
       ),
       about: setting.name,
+      related: usesOf(setting.value),
       fix: change ? [{ title: text`Enforce roles`, changes: [change], safe: false }] : [],
     };
   },

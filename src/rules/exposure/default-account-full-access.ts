@@ -1,4 +1,4 @@
-import { is, said, text } from '../../facts';
+import { is, said, text, usesOf } from '../../facts';
 import { rule } from '../rule';
 
 export const defaultAccountFullAccess = rule({
@@ -21,6 +21,7 @@ export const defaultAccountFullAccess = rule({
         text`${setting.subject.address} runs as the project’s default account with every scope: whoever gets in can use all of it.`,
       ),
       about: 'default account',
+      related: usesOf(setting.value),
     };
   },
   examples: {

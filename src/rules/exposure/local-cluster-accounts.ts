@@ -1,4 +1,4 @@
-import { is, said, set, text } from '../../facts';
+import { is, said, set, text, usesOf } from '../../facts';
 import { rule } from '../rule';
 
 export const localClusterAccounts = rule({
@@ -22,6 +22,7 @@ export const localClusterAccounts = rule({
         text`${setting.subject.address} keeps local administrator accounts: a copied certificate works for ever, for anyone.`,
       ),
       about: 'local accounts',
+      related: usesOf(setting.value),
       fix: change ? [{ title: text`Switch local accounts off`, changes: [change], safe: false }] : [],
     };
   },

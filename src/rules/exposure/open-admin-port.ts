@@ -1,4 +1,4 @@
-import { said, text } from '../../facts';
+import { said, text, usesOf } from '../../facts';
 import { narrowed, openings } from '../../knowledge/internet';
 import { exposedService, rangeName } from '../../knowledge/ports';
 import { rule } from '../rule';
@@ -30,6 +30,7 @@ export const openAdminPort = rule({
         at: opening.at,
         message: said(opening, message),
         about: `${rangeName(range)} ${opening.value}`,
+        related: usesOf(opening),
         fix: narrowed(opening),
       };
     }

@@ -1,4 +1,4 @@
-import { each, said, text } from '../../facts';
+import { each, said, text, usesOf } from '../../facts';
 import { narrowed, openings } from '../../knowledge/internet';
 import { isNearlyAll, rangeName } from '../../knowledge/ports';
 import { rule } from '../rule';
@@ -29,6 +29,7 @@ export const openAllPorts = rule({
           text`Every port is open to the whole internet: whatever runs behind ${address} can be reached by anyone.`,
         ),
         about: `${rangeName(range)} ${opening.value}`,
+        related: usesOf(opening),
         fix: narrowed(opening),
       };
     }

@@ -1,4 +1,4 @@
-import { said, text } from '../../facts';
+import { said, text, usesOf } from '../../facts';
 import { narrowed, openings } from '../../knowledge/internet';
 import { exposedService, rangeName } from '../../knowledge/ports';
 import { rule } from '../rule';
@@ -31,6 +31,7 @@ export const openDatabasePort = rule({
         at: opening.at,
         message: said(opening, message),
         about: `${exposed ? rangeName(exposed.range) : 'database'} ${opening.value}`,
+        related: usesOf(opening),
         // A database's own list of addresses takes public ones only.
         fix: exposure.target === 'database' ? [] : narrowed(opening),
       };

@@ -1,4 +1,4 @@
-import { each, said, text } from '../../facts';
+import { each, said, text, usesOf } from '../../facts';
 import { openings } from '../../knowledge/internet';
 import { isNearlyAll } from '../../knowledge/ports';
 import { rule } from '../rule';
@@ -26,6 +26,7 @@ export const openEgress = rule({
           text`Machines of ${exposure.subject.address} may send anything anywhere: an intruder can carry data away on any port.`,
         ),
         about: opening.value,
+        related: usesOf(opening),
       };
     }
   },

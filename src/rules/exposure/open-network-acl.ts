@@ -1,4 +1,4 @@
-import { each, said, text } from '../../facts';
+import { each, said, text, usesOf } from '../../facts';
 import { narrowed, openings } from '../../knowledge/internet';
 import { isNearlyAll } from '../../knowledge/ports';
 import { rule } from '../rule';
@@ -29,6 +29,7 @@ export const openNetworkAcl = rule({
           text`${exposure.subject.address} lets the whole internet reach every port: the security groups behind it are the only lock.`,
         ),
         about: opening.value,
+        related: usesOf(opening),
         fix: narrowed(opening),
       };
     }

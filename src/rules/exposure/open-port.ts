@@ -1,4 +1,4 @@
-import { each, orDefault, said, text } from '../../facts';
+import { each, orDefault, said, text, usesOf } from '../../facts';
 import { narrowed, openings } from '../../knowledge/internet';
 import { exposedService, isNearlyAll, rangeName } from '../../knowledge/ports';
 import { rule } from '../rule';
@@ -37,6 +37,7 @@ export const openPort = rule({
           text`Port ${rangeName(range)} is open to the whole internet: what runs behind ${exposure.subject.address} can be called by anyone.`,
         ),
         about: `${rangeName(range)} ${opening.value}`,
+        related: usesOf(opening),
         fix: narrowed(opening),
       };
     }

@@ -1,4 +1,4 @@
-import { each, said, text } from '../../facts';
+import { each, said, text, usesOf } from '../../facts';
 import { rule } from '../rule';
 
 export const openToAnyTenant = rule({
@@ -22,6 +22,7 @@ export const openToAnyTenant = rule({
           text`${exposure.subject.address} lets every machine of the cloud in, other customers’ included: only a password is left.`,
         ),
         about: source.value,
+        related: usesOf(source),
       };
     }
   },

@@ -1,4 +1,4 @@
-import { is, said, set, text } from '../../facts';
+import { is, said, set, text, usesOf } from '../../facts';
 import { rule } from '../rule';
 
 export const passwordLogin = rule({
@@ -22,6 +22,7 @@ export const passwordLogin = rule({
         text`${setting.subject.address} accepts passwords for logins: whoever reaches its login port can go on guessing.`,
       ),
       about: 'password login',
+      related: usesOf(setting.value),
       fix: change ? [{ title: text`Accept keys only`, changes: [change], safe: false }] : [],
     };
   },

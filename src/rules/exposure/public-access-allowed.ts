@@ -1,4 +1,4 @@
-import { is, known, type Setting, said, set, text } from '../../facts';
+import { is, known, type Setting, said, set, text, usesOf } from '../../facts';
 import { rule } from '../rule';
 
 /** The switches of one block, the most telling first: the finding stands at the first one that is off. */
@@ -48,6 +48,7 @@ export const publicAccessAllowed = rule({
         text`${setting.subject.address} leaves ${Math.max(off.length, 1)} of 4 switches off: one careless policy or access list makes files public.`,
       ),
       about: 'public access',
+      related: usesOf(setting.value),
       fix: [{ title: text`Block all public access`, changes, safe: false }],
     };
   },

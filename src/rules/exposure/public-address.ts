@@ -1,4 +1,4 @@
-import { is, said, set, text } from '../../facts';
+import { is, said, set, text, usesOf } from '../../facts';
 import { rule } from '../rule';
 
 export const publicAddress = rule({
@@ -23,6 +23,7 @@ export const publicAddress = rule({
         text`${setting.subject.address} gives out an address on the internet: one careless firewall rule is enough to open it.`,
       ),
       about: 'public address',
+      related: usesOf(setting.value),
       fix: change ? [{ title: text`Give out private addresses only`, changes: [change], safe: false }] : [],
     };
   },

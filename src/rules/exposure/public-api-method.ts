@@ -1,4 +1,4 @@
-import { is, said, set, text } from '../../facts';
+import { is, said, set, text, usesOf } from '../../facts';
 import { rule } from '../rule';
 
 export const publicApiMethod = rule({
@@ -23,6 +23,7 @@ export const publicApiMethod = rule({
         text`Anyone on the internet can call ${exposure.subject.address}: no authoriser asks who is there before the code runs.`,
       ),
       about: 'no authoriser',
+      related: usesOf(exposure.authenticator),
       fix: change ? [{ title: text`Ask for signed requests`, changes: [change], safe: false }] : [],
     };
   },

@@ -1,4 +1,4 @@
-import { is, said, set, text } from '../../facts';
+import { is, said, set, text, usesOf } from '../../facts';
 import { rule } from '../rule';
 
 export const publicBroker = rule({
@@ -23,6 +23,7 @@ export const publicBroker = rule({
         text`${setting.subject.address} is reachable from the internet: only passwords guard the messages of all services.`,
       ),
       about: 'public address',
+      related: usesOf(setting.value),
       fix: change ? [{ title: text`Switch public access off`, changes: [change], safe: false }] : [],
     };
   },

@@ -1,4 +1,4 @@
-import { type FactLookup, is, known, type Setting, said, set, text } from '../../facts';
+import { type FactLookup, is, known, type Setting, said, set, text, usesOf } from '../../facts';
 import type { Opening } from '../../knowledge/internet';
 import { rule } from '../rule';
 
@@ -59,6 +59,7 @@ export const publicBucket = rule({
         at: source.at,
         message: said(source, message),
         about: source.value,
+        related: usesOf(source),
         fix: close ? [{ title: text`Make the ${noun} private`, changes: [close], safe: false }] : [],
       };
     }

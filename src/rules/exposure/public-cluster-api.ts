@@ -1,4 +1,4 @@
-import { said, text } from '../../facts';
+import { said, text, usesOf } from '../../facts';
 import { openings } from '../../knowledge/internet';
 import { rule } from '../rule';
 
@@ -23,6 +23,7 @@ export const publicClusterApi = rule({
           text`The whole internet can call the API of ${exposure.subject.address}: a leaked token is enough to run the cluster.`,
         ),
         about: opening.value,
+        related: usesOf(opening),
       };
     }
   },

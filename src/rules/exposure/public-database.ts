@@ -1,4 +1,4 @@
-import { is, said, set, text } from '../../facts';
+import { is, said, set, text, usesOf } from '../../facts';
 import { rule } from '../rule';
 
 export const publicDatabase = rule({
@@ -23,6 +23,7 @@ export const publicDatabase = rule({
         text`${setting.subject.address} gets an address on the internet: only its firewall and its password guard the data.`,
       ),
       about: 'public address',
+      related: usesOf(setting.value),
       fix: change ? [{ title: text`Give it no public address`, changes: [change], safe: false }] : [],
     };
   },

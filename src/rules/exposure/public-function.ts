@@ -1,4 +1,4 @@
-import { is, said, set, text } from '../../facts';
+import { is, said, set, text, usesOf } from '../../facts';
 import { rule } from '../rule';
 
 export const publicFunction = rule({
@@ -23,6 +23,7 @@ export const publicFunction = rule({
         text`Anyone on the internet can call ${exposure.subject.address} without signing in; each call runs with its permissions.`,
       ),
       about: 'no authoriser',
+      related: usesOf(exposure.authenticator),
       fix: change ? [{ title: text`Ask for signed requests`, changes: [change], safe: false }] : [],
     };
   },

@@ -1,4 +1,4 @@
-import { is, said, set, text } from '../../facts';
+import { is, said, set, text, usesOf } from '../../facts';
 import { rule } from '../rule';
 
 export const publicNetworkAccess = rule({
@@ -22,6 +22,7 @@ export const publicNetworkAccess = rule({
         text`${setting.subject.address} answers on the public network: a leaked key or password works from anywhere.`,
       ),
       about: 'public network',
+      related: usesOf(setting.value),
       fix: change ? [{ title: text`Close the public network`, changes: [change], safe: false }] : [],
     };
   },

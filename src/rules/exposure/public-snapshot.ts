@@ -1,4 +1,4 @@
-import { each, said, text } from '../../facts';
+import { each, said, text, usesOf } from '../../facts';
 import { rule } from '../rule';
 
 const NOUNS: Readonly<Record<string, string>> = { snapshot: 'snapshot', 'machine-image': 'machine image' };
@@ -25,6 +25,7 @@ export const publicSnapshot = rule({
           text`Every customer of the cloud can copy this ${noun}, with all that is on it: ${exposure.subject.address} is public.`,
         ),
         about: source.value,
+        related: usesOf(source),
       };
     }
   },

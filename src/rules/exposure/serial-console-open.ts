@@ -1,4 +1,4 @@
-import { is, said, set, text } from '../../facts';
+import { is, said, set, text, usesOf } from '../../facts';
 import { rule } from '../rule';
 
 export const serialConsoleOpen = rule({
@@ -22,6 +22,7 @@ export const serialConsoleOpen = rule({
         text`The serial console of ${setting.subject.address} takes logins from any address: no firewall rule holds for it.`,
       ),
       about: 'serial console',
+      related: usesOf(setting.value),
       fix: change ? [{ title: text`Switch the serial console off`, changes: [change], safe: false }] : [],
     };
   },

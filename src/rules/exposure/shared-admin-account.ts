@@ -1,4 +1,4 @@
-import { is, said, set, text } from '../../facts';
+import { is, said, set, text, usesOf } from '../../facts';
 import { rule } from '../rule';
 
 export const sharedAdminAccount = rule({
@@ -22,6 +22,7 @@ export const sharedAdminAccount = rule({
         text`${setting.subject.address} keeps one administrator password for everybody: nobody can tell who pushed or pulled what.`,
       ),
       about: 'shared account',
+      related: usesOf(setting.value),
       fix: change ? [{ title: text`Switch the shared account off`, changes: [change], safe: false }] : [],
     };
   },

@@ -1,4 +1,4 @@
-import { is, said, set, text } from '../../facts';
+import { is, said, set, text, usesOf } from '../../facts';
 import { rule } from '../rule';
 
 export const metadataWithoutToken = rule({
@@ -23,6 +23,7 @@ export const metadataWithoutToken = rule({
         text`${workload.subject.address} hands its cloud credentials to any request from inside: one flawed web call leaks them.`,
       ),
       about: 'metadata',
+      related: usesOf(workload.metadataWithoutToken),
       fix: change ? [{ title: text`Require a session token`, changes: [change], safe: false }] : [],
     };
   },
