@@ -1,0 +1,105 @@
+// npm run bench: the budgets of the design, measured and printed beside their limits.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import * as esbuild from 'esbuild';
+import { build, CLI, CORPUS, needCorpus, OUT, ROOT } from './corpus.mjs';
+
+/** Budget by the beginning of a row's name: figure and limit. A figure may be this many times over before the run fails. */
+const BUDGETS = [
+  [/^keystroke (Terraform|IAM JSON|Dockerfile)/, 'p95', 10],
+  [/^keystroke (CloudFormation|Actions)/, 'p95', 15],
+  [/^keystroke Kubernetes/, 'p95', 15],
+  [/^longest block/, 'max', 50],
+  [/^a variable that 400/, 'p50', 50],
+  [/^a role bound 500/, 'p50', 5],
+  [/^memory, 10000/, 'rssMB', 350],
+  [/^whole scan/, 'cpuSeconds', 2],
+  [/^package/, 'KB', 1500],
+];
+const SLACK = 10;
+
+async function engineBundle() {
+  const outfile = path.join(OUT, 'engine-bench.cjs');
+  await esbuild.build({
+    entryPoints: [path.join(ROOT, 'test/bench/engine-bench.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    loader: { '.yaml': 'text' },
+    logLevel: 'error',
+  });
+  return outfile;
+}
+
+function engineRows(bundle, flags, args) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...flags, bundle, ...args], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+/** Processor seconds and peak memory of whole processes, by the shell's own accounting; medians of five. */
+function wholeProcess(what, command) {
+  const runs = Array.from({ length: 5 }, () => {
+    const script = `TIMEFORMAT='%U %S %R'; time ${command} >/dev/null`;
+    const { stderr, status } = spawnSync('bash', ['-c', script], { encoding: 'utf8', cwd: ROOT });
+    const match = /([\d.]+) ([\d.]+) ([\d.]+)\s*$/.exec(stderr);
+    if (status !== 0 || !match) throw new Error(`${command}: ${stderr}`);
+    const [, user, system, wall] = match.map(Number);
+    return { cpuSeconds: user + system, wallSeconds: wall };
+  });
+  const median = (key) => runs.map((run) => run[key]).sort((a, b) => a - b)[2];
+  return { what, figures: { cpuSeconds: median('cpuSeconds'), wallSeconds: median('wallSeconds') } };
+}
+
+function sizes() {
+  const files = ['extension.js', 'client.js', 'server.js', 'cli.js', 'web/extension.js', 'web/server.js'];
+  const rows = files.map((file) => ({
+    what: `bundle ${file}`,
+    figures: { KB: fs.statSync(path.join(ROOT, 'dist', file)).size / 1000 },
+  }));
+  const vsix = fs.readdirSync(ROOT).find((file) => file.endsWith('.vsix'));
+  if (vsix) rows.push({ what: `package ${vsix}`, figures: { KB: fs.statSync(path.join(ROOT, vsix)).size / 1000 } });
+  return rows;
+}
+
+function budgetOf({ what, figures }) {
+  const budget = BUDGETS.find(([name, figure]) => name.test(what) && figure in figures);
+  if (!budget) return undefined;
+  const [, figure, limit] = budget;
+  return { figure, limit, ratio: figures[figure] / limit };
+}
+
+/** Measures and prints; false when a figure is far beyond its budget, since absolute times drift between machines. */
+export async function bench({ files = [10, 1000, 10_000] } = {}) {
+  const bundle = await engineBundle();
+  const noise = `${process.execPath} ${CLI} scan --format sarif --fail-on never --each '${path.relative(ROOT, CORPUS)}/noise/*'`;
+  const rows = [
+    ...engineRows(bundle, ['--max-old-space-size=4096'], ['keystrokes', ...files.map(String)]),
+    ...engineRows(bundle, ['--expose-gc'], ['memory', '10000']),
+    wholeProcess('whole scan of the noise corpus', noise),
+    wholeProcess('start of the command line', `${process.execPath} ${CLI} --version`),
+    ...sizes(),
+  ];
+  const table = rows.map((row) => {
+    const budget = budgetOf(row);
+    const figures = Object.entries(row.figures).map(([name, value]) => `${name} ${value.toFixed(value < 10 ? 2 : 0)}`);
+    const verdict = budget
+      ? `${budget.figure} ≤ ${budget.limit}: ${budget.ratio <= 1 ? 'holds' : `${budget.ratio.toFixed(1)} times over`}`
+      : '';
+    return `${row.what.padEnd(50)} ${figures.join('  ').padEnd(52)} ${verdict}`;
+  });
+  console.log(table.join('\n'));
+  return rows.every((row) => (budgetOf(row)?.ratio ?? 0) <= SLACK);
+}
+
+if (import.meta.filename === path.resolve(process.argv[1]) && needCorpus()) {
+  build();
+  if (!(await bench())) process.exitCode = 1;
+}

@@ -1,0 +1,152 @@
+import { createEngine, type Engine } from '../../src/engine';
+import { KINDS, workspace } from './generate';
+
+const TODAY = '2026-01-15';
+const STROKES = 60;
+
+interface Row {
+  readonly what: string;
+  readonly figures: Readonly<Record<string, number>>;
+}
+
+const now = (): number => Number(process.hrtime.bigint()) / 1e6;
+function timed(work: () => void): number {
+  const start = now();
+  work();
+  return now() - start;
+}
+function quantile(times: readonly number[], q: number): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
+}
+
+/** Types and takes back a character all over a file, as a person would; gives the time of each stroke with its report. */
+function typeIn(engine: Engine, path: string, text: string): number[] {
+  const times: number[] = [];
+  const lines = text.split('\n');
+  for (let stroke = 0; stroke < STROKES; stroke++) {
+    const line = Math.floor((lines.length * (stroke + 0.5)) / STROKES);
+    const at = lines.slice(0, line).join('\n').length + lines[line]!.length;
+    const typed = `${text.slice(0, at)}x${text.slice(at)}`;
+    for (const next of [typed, text]) {
+      times.push(
+        timed(() => {
+          engine.update(path, next);
+          engine.report({ today: TODAY, paths: [path] });
+        }),
+      );
+    }
+  }
+  return times;
+}
+
+/** Loads a workspace as a host does; gives the longest single block. */
+function load(engine: Engine, files: number): number {
+  let longest = 0;
+  const block = (work: () => void) => {
+    longest = Math.max(longest, timed(work));
+  };
+  for (const [path, text] of workspace(files)) block(() => engine.update(path, text));
+  let done = false;
+  while (!done) {
+    block(() => {
+      done = engine.settle(100);
+    });
+  }
+  engine.report({ today: TODAY });
+  return longest;
+}
+
+function keystrokes(sizes: readonly number[]): Row[] {
+  const rows: Row[] = [];
+  for (const size of sizes) {
+    const engine = createEngine();
+    const longest = load(engine, size);
+    rows.push({ what: `longest block while ${size} files load`, figures: { max: longest } });
+    for (const kind of KINDS) {
+      const path = kind.path('edited');
+      const text = kind.make(kind.large);
+      const cold = timed(() => {
+        engine.update(path, text);
+        engine.report({ today: TODAY, paths: [path] });
+      });
+      const times = typeIn(engine, path, text);
+      engine.update(path, undefined);
+      const figures = { cold, p50: quantile(times, 0.5), p95: quantile(times, 0.95), max: Math.max(...times) };
+      rows.push({ what: `keystroke ${kind.name} 1,000 lines, ${size} files`, figures });
+    }
+  }
+  return rows;
+}
+
+/** Many declarations that lean on one. */
+function shared(): Row[] {
+  const readers = Array.from(
+    { length: 400 },
+    (_, i) =>
+      `resource "aws_security_group" "g${i}" {\n  ingress {\n    from_port = 443\n    to_port = 443\n    protocol = "tcp"\n    cidr_blocks = [var.cidr]\n  }\n}\n`,
+  ).join('');
+  const variable = (cidr: string) => `variable "cidr" {\n  default = "${cidr}"\n}\n`;
+  const bindings = Array.from(
+    { length: 500 },
+    (_, i) =>
+      `---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: b${i}\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: reader\nsubjects:\n  - kind: ServiceAccount\n    name: s${i}\n    namespace: shop\n`,
+  ).join('');
+  const role = (verb: string) =>
+    `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: reader\nrules:\n  - apiGroups: [""]\n    resources: ["secrets"]\n    verbs: ["${verb}"]\n`;
+  const change = (files: readonly (readonly [string, string])[], path: string, texts: readonly string[]): number[] => {
+    const engine = createEngine();
+    for (const [name, text] of files) engine.update(name, text);
+    engine.report({ today: TODAY });
+    const times: number[] = [];
+    for (let round = 0; round < 20; round++) {
+      times.push(
+        timed(() => {
+          engine.update(path, texts[round % texts.length]!);
+          engine.report({ today: TODAY });
+        }),
+      );
+    }
+    return times;
+  };
+  const ofVariable = change(
+    [
+      ['m/main.tf', readers],
+      ['m/variables.tf', variable('10.0.0.0/8')],
+    ],
+    'm/variables.tf',
+    ['10.1.0.0/16', '10.2.0.0/16'].map(variable),
+  );
+  const ofRole = change(
+    [
+      ['k/b.yaml', bindings],
+      ['k/role.yaml', role('get')],
+    ],
+    'k/role.yaml',
+    ['list', 'get'].map(role),
+  );
+  return [
+    {
+      what: 'a variable that 400 declarations read',
+      figures: { p50: quantile(ofVariable, 0.5), p95: quantile(ofVariable, 0.95) },
+    },
+    { what: 'a role bound 500 times', figures: { p50: quantile(ofRole, 0.5), p95: quantile(ofRole, 0.95) } },
+  ];
+}
+
+function memory(files: number): Row {
+  const collect = globalThis.gc ?? (() => {});
+  collect();
+  const before = process.memoryUsage();
+  const engine = createEngine();
+  load(engine, files);
+  collect();
+  const after = process.memoryUsage();
+  const figures = { heapMB: (after.heapUsed - before.heapUsed) / 1e6, rssMB: after.rss / 1e6 };
+  if (engine.report({ today: TODAY }).failures.length > 0) throw new Error('a stage threw');
+  return { what: `memory, ${files} files`, figures };
+}
+
+const [part, ...sizes] = process.argv.slice(2);
+const rows = part === 'memory' ? [memory(Number(sizes[0]))] : [...keystrokes(sizes.map(Number)), ...shared()];
+process.stdout.write(`${JSON.stringify(rows)}\n`);

@@ -1,0 +1,153 @@
+/** Made-up infrastructure code of any length, the same for the same number: nothing in it comes from anywhere. */
+
+const lines = (count: number, make: (i: number) => string): string =>
+  Array.from({ length: count }, (_, i) => make(i)).join('');
+
+const bucket = (i: number) => `resource "aws_s3_bucket" "data_${i}" {
+  bucket = "\${var.prefix}-data-${i}"
+  tags = {
+    Team = "team-${i % 7}"
+    Cost = local.cost_center
+  }
+}
+
+resource "aws_security_group" "service_${i}" {
+  name   = "service-${i}"
+  vpc_id = var.vpc_id
+
+  ingress {
+    from_port   = ${8000 + (i % 900)}
+    to_port     = ${8000 + (i % 900)}
+    protocol    = "tcp"
+    cidr_blocks = [var.office_cidr]
+  }
+}
+
+data "aws_iam_policy_document" "service_${i}" {
+  statement {
+    actions   = ["s3:GetObject", "s3:PutObject"]
+    resources = ["\${aws_s3_bucket.data_${i}.arn}/*"]
+  }
+}
+
+`;
+const VARIABLES = `variable "prefix" {
+  default = "shop"
+}
+variable "vpc_id" {}
+variable "office_cidr" {
+  default = "10.0.0.0/8"
+}
+locals {
+  cost_center = "cc-42"
+}
+
+`;
+export const terraform = (count: number): string => VARIABLES + lines(count, bucket);
+
+const deployment = (i: number) => `---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: service-${i}
+  namespace: shop
+  labels:
+    app: service-${i}
+spec:
+  replicas: 2
+  selector:
+    matchLabels:
+      app: service-${i}
+  template:
+    metadata:
+      labels:
+        app: service-${i}
+    spec:
+      serviceAccountName: service-${i}
+      containers:
+        - name: web
+          image: registry.example.com/shop/service-${i}:1.${i % 90}
+          securityContext:
+            runAsNonRoot: true
+            allowPrivilegeEscalation: false
+          env:
+            - name: PORT
+              value: "8080"
+`;
+export const kubernetes = (count: number): string => lines(count, deployment);
+
+const templateResource = (i: number) => `  Bucket${i}:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketName: !Sub '\${Prefix}-data-${i}'
+      Tags:
+        - Key: Team
+          Value: team-${i % 7}
+  Group${i}:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      GroupDescription: service ${i}
+      SecurityGroupIngress:
+        - IpProtocol: tcp
+          FromPort: 443
+          ToPort: 443
+          CidrIp: !Ref OfficeCidr
+`;
+export const cloudformation = (count: number): string => `AWSTemplateFormatVersion: '2010-09-09'
+Parameters:
+  Prefix:
+    Type: String
+    Default: shop
+  OfficeCidr:
+    Type: String
+    Default: 10.0.0.0/8
+Resources:
+${lines(count, templateResource)}`;
+
+const job = (i: number) => `  job-${i}:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          persist-credentials: false
+      - name: Test ${i}
+        run: npm test -- --part ${i}
+`;
+export const workflow = (count: number): string => `name: build
+on:
+  push:
+    branches: [main]
+permissions:
+  contents: read
+jobs:
+${lines(count, job)}`;
+
+export const dockerfile = (count: number): string =>
+  `FROM node:20-slim AS build\nWORKDIR /app\n${lines(count, (i) => `COPY part-${i}/ ./part-${i}/\nRUN npm run build --workspace part-${i} \\\n  && rm -rf part-${i}/cache\n`)}USER node\nCMD ["node", "server.js"]\n`;
+
+const statement = (i: number) => `    {
+      "Sid": "Read${i}",
+      "Effect": "Allow",
+      "Action": ["s3:GetObject", "s3:GetObjectTagging"],
+      "Resource": "arn:aws:s3:::shop-data-${i}/*"
+    }`;
+export const iamPolicy = (count: number): string =>
+  `{\n  "Version": "2012-10-17",\n  "Statement": [\n${Array.from({ length: count }, (_, i) => statement(i)).join(',\n')}\n  ]\n}\n`;
+
+/** Path, text and how many blocks make about 3.6 KB and about 1,000 lines. */
+export const KINDS = [
+  { name: 'Terraform', path: (n: string) => `modules/${n}/main.tf`, make: terraform, small: 4, large: 36 },
+  { name: 'Kubernetes', path: (n: string) => `deploy/${n}.yaml`, make: kubernetes, small: 5, large: 35 },
+  { name: 'CloudFormation', path: (n: string) => `templates/${n}.yaml`, make: cloudformation, small: 8, large: 64 },
+  { name: 'Actions', path: (n: string) => `.github/workflows/${n}.yml`, make: workflow, small: 17, large: 124 },
+  { name: 'Dockerfile', path: (n: string) => `services/${n}/Dockerfile`, make: dockerfile, small: 38, large: 332 },
+  { name: 'IAM JSON', path: (n: string) => `policies/${n}.json`, make: iamPolicy, small: 20, large: 166 },
+] as const;
+
+/** A workspace of so many mixed files of about 3.6 KB. */
+export function* workspace(files: number): Generator<readonly [path: string, text: string]> {
+  for (let i = 0; i < files; i++) {
+    const kind = KINDS[i % KINDS.length]!;
+    yield [kind.path(`unit-${i}`), kind.make(kind.small)];
+  }
+}
