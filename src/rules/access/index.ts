@@ -1,15 +1,23 @@
 import type { AnyRule } from '../rule';
+import { accountWideRole } from './account-wide-role';
 import { administratorGrant } from './administrator-grant';
+import { administratorMembership } from './administrator-membership';
+import { escalatingGrant } from './escalating-grant';
 import { federatedTrustUnbound } from './federated-trust-unbound';
 import { invertedGrant } from './inverted-grant';
 import { openRoleTrust } from './open-role-trust';
 import { passRoleAnywhere } from './pass-role-anywhere';
+import { publicMembership } from './public-membership';
 import { publicPrincipal } from './public-principal';
 import { serviceInvokeUnbound } from './service-invoke-unbound';
 import { wildcardGrant } from './wildcard-grant';
 import { wildcardResource } from './wildcard-resource';
 
 export const rules: readonly AnyRule[] = [
+  publicMembership,
+  escalatingGrant,
+  administratorMembership,
+  accountWideRole,
   administratorGrant,
   federatedTrustUnbound,
   invertedGrant,

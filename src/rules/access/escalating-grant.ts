@@ -1,0 +1,144 @@
+import { each, text } from '../../facts';
+import { expandAction } from '../../knowledge/aws-actions';
+import { WIDENS_OWN } from '../../knowledge/aws-escalation';
+import { curbs } from '../../knowledge/evaluate';
+import { besides, everywhere, stands } from '../../knowledge/grants';
+import { rule } from '../rule';
+
+/** The escalating action that a pattern covers; none for the whole service, which has a rule of its own. */
+const escalating = (pattern: string): string | undefined =>
+  /^iam:[\w*?]*\w/i.test(pattern)
+    ? expandAction(pattern).find((action) => WIDENS_OWN.includes(action.name))?.name
+    : undefined;
+
+export const escalatingGrant = rule({
+  id: 'escalating-grant',
+  title: 'Grant lets its holder give itself any permission',
+  severity: 'high',
+  confidence: 'high',
+  audience: 'everyone',
+  why: 'Whoever may attach policies, write inline ones or make keys for *any* identity may do so for an administrator, or for itself. The grant looks like one action and is worth the whole account.',
+  remedy:
+    'Name the roles or users that it manages, by ARN or by a path such as `role/orders/*`, and require a permissions boundary with the condition `iam:PermissionsBoundary`.',
+  references: ['CWE-269', 'NIST AC-6', 'CIS AWS 1.16'],
+  reads: ['grant', 'setting'],
+  elsewhere: ['CKV_AWS_286'],
+  *check(grant, facts) {
+    if (grant.carrier !== 'identity') return;
+    const resource = everywhere(grant);
+    if (!resource || !stands(grant, facts)) return;
+    const others = besides(grant, facts);
+    for (const action of each(grant.actions)) {
+      const name = escalating(action.value);
+      if (!name || others.some((other) => curbs(other, name))) continue;
+      const { address } = grant.subject;
+      const message = text`${name} on every identity lets the holder of ${address} give itself any permission.`;
+      yield { at: action.at, message, about: name };
+    }
+  },
+  examples: {
+    terraform: {
+      bad: [
+        `data "aws_iam_policy_document" "onboarding" {
+  statement {
+    actions   = ["iam:CreateUser", «"iam:AttachUserPolicy"»]
+    resources = ["*"]
+  }
+}`,
+      ],
+      good: [
+        `data "aws_iam_policy_document" "onboarding" {
+  statement {
+    actions   = ["iam:AttachRolePolicy", "iam:PutRolePolicy"]
+    resources = ["arn:aws:iam::123456789012:role/orders/*"]
+  }
+  statement {
+    actions   = ["iam:AttachUserPolicy"]
+    resources = ["*"]
+    condition {
+      test     = "StringEquals"
+      variable = "iam:PermissionsBoundary"
+      values   = ["arn:aws:iam::123456789012:policy/limit"]
+    }
+  }
+}`,
+      ],
+      unknown: [
+        `variable "roles" {
+  type = list(string)
+}
+
+data "aws_iam_policy_document" "onboarding" {
+  statement {
+    actions   = ["iam:AttachRolePolicy"]
+    resources = var.roles
+  }
+}`,
+      ],
+    },
+    cloudformation: {
+      bad: [
+        `Resources:
+  Onboarding:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Action: «iam:PutRolePolicy»
+            Resource: '*'
+`,
+      ],
+      good: [
+        `Resources:
+  Onboarding:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Action: [iam:GetRole, iam:ListRoles]
+            Resource: '*'
+`,
+      ],
+      unknown: [
+        `Parameters:
+  Role:
+    Type: String
+Resources:
+  Onboarding:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Action: iam:PutRolePolicy
+            Resource: !Ref Role
+`,
+      ],
+    },
+    'iam-policy': {
+      bad: [
+        `{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Action": [«"iam:CreateAccessKey"»], "Resource": "*" }]
+}`,
+      ],
+      good: [
+        `{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["iam:CreateAccessKey"], "Resource": "*" },
+    { "Effect": "Deny", "Action": "iam:*", "NotResource": "arn:aws:iam::123456789012:user/app/*" }
+  ]
+}`,
+      ],
+      unknown: [
+        `{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Action": "iam:CreateAccessKey", "Resource": "\${user}" }]
+}`,
+      ],
+    },
+  },
+});
