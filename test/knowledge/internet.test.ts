@@ -9,6 +9,7 @@ import {
   said,
   text,
   unknownAt,
+  usesOf,
 } from '../../src/facts';
 import { isEverywhere, narrowed, openings } from '../../src/knowledge/internet';
 import { exposedService, isNearlyAll } from '../../src/knowledge/ports';
