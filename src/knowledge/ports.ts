@@ -2,7 +2,7 @@ import type { Exposure, PortRange } from '../facts';
 import { each, orDefault } from '../facts';
 
 /** What usually listens on a port, and what a stranger who reaches it can do. */
-export interface Service {
+interface Service {
   readonly port: number;
   readonly protocols: readonly ('tcp' | 'udp')[];
   /** As people call it. */
@@ -29,7 +29,7 @@ const files = service('admin', 'try to reach the files of');
 const data = service('database', 'try to read the data of');
 
 /** Port numbers from the IANA service name registry and each product's documentation; the first match names a range. */
-export const SERVICES: readonly Service[] = [
+const SERVICES: readonly Service[] = [
   login(22, 'SSH'),
   login(3389, 'Remote Desktop', 'tcp', 'udp'),
   login(23, 'Telnet'),
@@ -84,7 +84,7 @@ export const rangeName = (range: PortRange): string =>
   range.from === range.to ? String(range.from) : `${range.from}-${range.to}`;
 
 /** The services of a kind that a range lets through over a protocol (`tcp`, `udp`, `all`), most telling first. */
-export const servicesIn = (range: PortRange, protocol: string | undefined, kind: Service['kind']): readonly Service[] =>
+const servicesIn = (range: PortRange, protocol: string | undefined, kind: Service['kind']): readonly Service[] =>
   SERVICES.filter(
     (candidate) =>
       candidate.kind === kind &&

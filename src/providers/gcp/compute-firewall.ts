@@ -1,18 +1,21 @@
 import type { ListValue, PortRange, Value } from '../../facts';
 import { absentAt, is, knownAt, mapValue, unknownAt } from '../../facts';
-import { asBoolean, asString, asStrings, identity, type Resource } from '../../resource';
+import { asBoolean, asString, asStrings, type Data, identity, type Resource } from '../../resource';
 import type { Provider } from '../provider';
 import { ALL_PORTS, exposure, writtenRange } from '../ways-in';
 
 /** Protocol numbers and words that the API takes. */
 const PROTOCOLS: Readonly<Record<string, string>> = { '6': 'tcp', '17': 'udp', '1': 'icmp', all: 'all' };
 
+export const protocolOf = (value: Value<Data>): Value<string> =>
+  mapValue(asString(value), (name) => PROTOCOLS[name.toLowerCase()] ?? name.toLowerCase());
+
 /** Without a list every port of the protocol is let in. */
-function portsOf(allow: Resource): ListValue<PortRange> {
-  const list = asStrings(allow.get('ports'));
+export function portsOf(protocol: Value<Data>, ports: Value<Data>): ListValue<PortRange> {
+  const list = asStrings(ports);
   if (list.state === 'unknown') return list;
   if (list.state === 'absent' || list.value.length === 0) {
-    return is(asString(allow.get('protocol')), (name) => !/^(icmp|1)$/i.test(name)) === 'yes'
+    return is(asString(protocol), (name) => !/^(icmp|1)$/i.test(name)) === 'yes'
       ? knownAt([knownAt(ALL_PORTS, list.at)], list.at)
       : absentAt(list.at);
   }
@@ -46,13 +49,13 @@ export const computeFirewall: Provider = {
     if (direction.state === 'unknown') return;
     const inwards = direction.state === 'absent' || direction.value.toUpperCase() === 'INGRESS';
     for (const allow of resource.all('allow')) {
-      const protocol = asString(allow.get('protocol'));
+      const protocol = allow.get('protocol');
       yield exposure(resource, {
         channel: 'network',
         target: 'security-group',
         direction: inwards ? 'in' : 'out',
-        protocol: mapValue(protocol, (name) => PROTOCOLS[name.toLowerCase()] ?? name.toLowerCase()),
-        ports: portsOf(allow),
+        protocol: protocolOf(protocol),
+        ports: portsOf(protocol, allow.get('ports')),
         sources: inwards ? sourcesOf(resource) : absentAt(resource.subject.head),
         about: [
           knownAt(resource.subject.id, resource.subject.head),

@@ -2,6 +2,7 @@ import type { Provider } from '../provider';
 import { cloudSql } from './cloud-sql';
 import { computeFirewall } from './compute-firewall';
 import { computeInstance } from './compute-instance';
+import { firewallPolicy } from './firewall-policy';
 import { iam } from './iam';
 import { kubernetesEngine } from './kubernetes-engine';
 import { storageAcl } from './storage-acl';
@@ -10,6 +11,7 @@ export const providers: readonly Provider[] = [
   cloudSql,
   computeFirewall,
   computeInstance,
+  firewallPolicy,
   iam,
   kubernetesEngine,
   storageAcl,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { cloudSql } from '../../../src/providers/gcp/cloud-sql';
 import { computeFirewall } from '../../../src/providers/gcp/compute-firewall';
 import { computeInstance } from '../../../src/providers/gcp/compute-instance';
+import { firewallPolicy } from '../../../src/providers/gcp/firewall-policy';
 import { kubernetesEngine } from '../../../src/providers/gcp/kubernetes-engine';
 import { storageAcl } from '../../../src/providers/gcp/storage-acl';
 import { factsInWords } from '../../support/facts-in-words';
@@ -34,6 +35,26 @@ describe('firewalls', () => {
   it('says nothing of rules that are off or may be', () => {
     assert.deepEqual(words({ ...ssh, disabled: true }), []);
     assert.deepEqual(words({ ...ssh, disabled: unknown() }), []);
+  });
+});
+
+describe('firewall policies', () => {
+  it('reads allowing rules, whose sources have no default', () => {
+    const layers = [{ ip_protocol: 'tcp', ports: ['22'] }, { ip_protocol: 'all' }];
+    const rule = { action: 'allow', direction: 'INGRESS' };
+    const facts = factsInWords(firewallPolicy, {
+      'google_compute_firewall_policy_rule.open': {
+        ...rule,
+        match: [{ src_ip_ranges: ['0.0.0.0/0'], layer4_configs: layers }],
+      },
+      'google_compute_firewall_policy_rule.tags': { ...rule, match: [{ layer4_configs: [{ ip_protocol: 'icmp' }] }] },
+      'google_compute_firewall_policy_rule.deny': { ...rule, action: 'deny', match: [{ layer4_configs: layers }] },
+    });
+    assert.deepEqual(facts, [
+      'in security-group tcp 22-22 from 0.0.0.0/0 about google_compute_firewall_policy_rule.open',
+      'in security-group all 0-65535 from 0.0.0.0/0 about google_compute_firewall_policy_rule.open',
+      'in security-group icmp from absent about google_compute_firewall_policy_rule.tags',
+    ]);
   });
 });
 
