@@ -7,7 +7,13 @@ import { pathToFileURL } from 'node:url';
  * What stands for each `@@NAME@@` of the sample. The pieces are joined here, at run time, so that no file of the
  * repository holds anything that a scanner, ours included, would take for a live credential.
  */
-const PLACEHOLDERS = {};
+const PLACEHOLDERS = {
+  DATABASE_PASSWORD: ['q7Rv', 'T2mZ', 'x9Lk', 'W4'],
+  NPM_TOKEN: ['npm', '_', 'Zk3vQ8wLr5Tn', 'Y7cHd2XbJm9P', 'sF4gKq6RtV1e'],
+  REPORTING_PASSWORD: ['Gipfel', 'kreuz', '!1974'],
+  SLACK_TOKEN: ['xoxb', '-', '274958103652-', '6103948572610-', 'mQ4tXw8RzK2vLp7NcY5hJd9B'],
+  STRIPE_KEY: ['sk', '_live_', '51Kq8vTzR4mW', 'x9LcY2hNpJ7d'],
+};
 
 /** Copies the sample to a folder and fills in its placeholders. Run from the repository's root. */
 export function copySample(to, from = path.resolve('samples/shop')) {
