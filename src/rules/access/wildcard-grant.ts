@@ -9,11 +9,12 @@ import { rule } from '../rule';
 /** Below this many writes, the star says little more than the list would. */
 const FEW = 4;
 
-/** The action that shows best what the star lets through: who may do what first, then what cannot be undone. */
-const worst = (writes: readonly Action[]): Action | undefined =>
-  writes.find((action) => action.level === 'permissions') ??
-  writes.find((action) => /:Delete/.test(action.name)) ??
-  writes[0];
+/** The action that shows best what the star lets through: opening the thing to others first, then deleting it. */
+function worst(writes: readonly Action[]): Action | undefined {
+  const shortest = (pattern: RegExp) =>
+    writes.filter((one) => pattern.test(one.name)).sort((a, b) => a.name.length - b.name.length)[0];
+  return shortest(/:Put\w*Policy$/) ?? shortest(/:(?:Delete|Terminate)/) ?? writes[0];
+}
 
 export const wildcardGrant = rule({
   id: 'wildcard-grant',

@@ -2,7 +2,6 @@ import { each, text } from '../../facts';
 import { changes, expandAction } from '../../knowledge/aws-actions';
 import { isRoutine, readsData } from '../../knowledge/aws-data';
 import { WIDENS_OWN } from '../../knowledge/aws-escalation';
-import { glob } from '../../knowledge/glob';
 import { everywhere, listing, stands } from '../../knowledge/grants';
 import { rule } from '../rule';
 
@@ -12,7 +11,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set(['iam:PassRole', ...WIDENS_OWN]);
 /** Whether an action, as written, does on every resource what it needs to do on a few. */
 function reachesTooFar(pattern: string): boolean {
   // a whole service is the finding of another rule, and a pattern over services is nobody's real code
-  if (glob('*:*', pattern) && /^[\w-]+:\*+$|^[^:]*[*?]/.test(pattern)) return false;
+  if (/^[\w-]+:\*+$|^[^:]*[*?]/.test(pattern)) return false;
   return expandAction(pattern).some(
     (action) =>
       action.narrowable &&
@@ -166,6 +165,10 @@ Resources:
         `{
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "Allow", "Action": ["rds:DescribeDBInstances"], "Resource": "*" }]
+}`,
+        `{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Action": ["*", "s3:*"], "Resource": "*" }]
 }`,
       ],
       unknown: [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Membership } from '../../../src/facts';
+import { type Membership, orDefault } from '../../../src/facts';
 import { iam } from '../../../src/providers/gcp/iam';
 import { type PlainData, ref, resources, template, unknown } from '../../support/plain-resource';
 
@@ -40,8 +40,8 @@ describe('bindings of Google Cloud', () => {
 
   it('say how far they reach', () => {
     const reach = (type: string, more = {}) => bound(type, { role: 'r', member: 'allUsers', ...more })[0]!.reach;
-    assert.equal(reach('google_project_iam_member').value, 'project');
-    assert.equal(reach('google_storage_bucket_iam_member', { bucket: 'site' }).value, 'site');
+    assert.equal(orDefault(reach('google_project_iam_member')), 'project');
+    assert.equal(orDefault(reach('google_storage_bucket_iam_member', { bucket: 'site' })), 'site');
   });
 
   it('keep a condition', () => {
