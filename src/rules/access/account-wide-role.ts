@@ -1,23 +1,25 @@
 import { known, type Membership, type Message, text } from '../../facts';
 import { azureRole } from '../../knowledge/azure-roles';
 import { gcpPower } from '../../knowledge/gcp-roles';
+import { holder } from '../../knowledge/members';
 import { rule } from '../rule';
 
 const REACHES: ReadonlySet<string> = new Set(['subscription', 'management-group', 'project', 'folder', 'organization']);
 
-function meaning({ system, subject }: Membership, role: string, where: string): Message | undefined {
-  const { address } = subject;
+function meaning(membership: Membership, role: string, where: string): Message | undefined {
+  const { system } = membership;
+  const who = holder(membership);
   if (system === 'gcp') {
     return gcpPower(role) === 'every service account'
-      ? text`${role} on the whole ${where} lets ${address} act as every service account in it.`
+      ? text`${role} on the whole ${where} lets ${who} act as every service account in it.`
       : undefined;
   }
   const found = system === 'azure' ? azureRole(role) : undefined;
   if (found?.power === 'secrets') {
-    return text`${found.name} on the whole ${where} opens the data or keys of every resource in it to ${address}.`;
+    return text`${found.name} on the whole ${where} opens the data or keys of every resource in it to ${who}.`;
   }
   return found?.power === 'machines'
-    ? text`${found.name} on the whole ${where} lets ${address} run code on every machine in it.`
+    ? text`${found.name} on the whole ${where} lets ${who} run code on every machine in it.`
     : undefined;
 }
 

@@ -2,6 +2,7 @@ import { known, type Membership, type Message, text } from '../../facts';
 import { managedPolicyName, managedPolicyPower } from '../../knowledge/aws-managed-policies';
 import { azureRole } from '../../knowledge/azure-roles';
 import { gcpPower } from '../../knowledge/gcp-roles';
+import { holder } from '../../knowledge/members';
 import { rule } from '../rule';
 
 /** What a reach is called in a sentence. */
@@ -14,37 +15,37 @@ const REACHES: Readonly<Record<string, string>> = {
 };
 
 /** What holding the role means, in the words of its cloud; undefined where it is less than administration. */
-function meaning({ system, subject, reach }: Membership, role: string): Message | undefined {
-  const { address } = subject;
+function meaning(membership: Membership, role: string): Message | undefined {
+  const { system, reach } = membership;
+  const who = holder(membership);
   if (system === 'aws') {
     const name = managedPolicyName(role);
     const power = name && managedPolicyPower(name);
     if (!name || !power) return undefined;
     if (power === 'everything')
-      return text`${name} makes ${address} an administrator: whoever takes it over owns the whole account.`;
+      return text`${name} makes ${who} an administrator: whoever takes it over owns the whole account.`;
     if (power === 'own permissions')
-      return text`${name} lets ${address} give itself any permission: it is an administrator in all but name.`;
-    return text`${name} gives ${address} every service of the account, reading and deleting all data included.`;
+      return text`${name} lets ${who} give itself any permission: it is an administrator in all but name.`;
+    return text`${name} gives ${who} every service of the account, reading and deleting all data included.`;
   }
   const where = REACHES[known(reach)?.value ?? ''];
   if (!where) return undefined;
   if (system === 'azure') {
     const found = azureRole(role);
     if (found?.power === 'everything')
-      return text`${found.name} on the whole ${where} lets ${address} do everything there, giving roles to others included.`;
+      return text`${found.name} on the whole ${where} lets ${who} do everything there, giving roles to others included.`;
     if (found?.power === 'own permissions')
-      return text`${found.name} on the whole ${where} lets ${address} give itself any role there.`;
+      return text`${found.name} on the whole ${where} lets ${who} give itself any role there.`;
     if (found?.power === 'all but permissions')
-      return text`${found.name} on the whole ${where} lets ${address} change and delete every resource in it.`;
+      return text`${found.name} on the whole ${where} lets ${who} change and delete every resource in it.`;
     return undefined;
   }
   const power = system === 'gcp' ? gcpPower(role) : undefined;
   if (power === 'everything')
-    return text`${role} on the whole ${where} lets ${address} do everything there, giving roles to others included.`;
+    return text`${role} on the whole ${where} lets ${who} do everything there, giving roles to others included.`;
   if (power === 'nearly everything')
-    return text`${role} on the whole ${where} lets ${address} change and delete nearly everything in it.`;
-  if (power === 'own permissions')
-    return text`${role} on the whole ${where} lets ${address} give itself any role there.`;
+    return text`${role} on the whole ${where} lets ${who} change and delete nearly everything in it.`;
+  if (power === 'own permissions') return text`${role} on the whole ${where} lets ${who} give itself any role there.`;
   return undefined;
 }
 
