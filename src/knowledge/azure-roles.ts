@@ -39,3 +39,10 @@ export function azureRole(named: string): AzureRole | undefined {
   const key = named.toLowerCase().split('/').at(-1) ?? '';
   return BY_NAME.get(key) ?? (Object.hasOwn(ROLES, key) ? ROLES[key] : undefined);
 }
+
+/** Words for scopes of Azure that hold everything of a subscription or more, as the provider gives them. */
+export const isWideScope = (scope: string): boolean => /^(?:subscription|management-group|\/)$/.test(scope);
+
+/** Actions by which a holder gives itself or others any role, as custom roles spell them. */
+export const givesRoles = (action: string): boolean =>
+  /^microsoft\.authorization\/(?:\*|(?:roleassignments|roledefinitions|\*)\/(?:write|\*))$/i.test(action);

@@ -2,12 +2,14 @@ import { type Answer, type Conditions, type Grant, is, type ListValue } from '..
 import { covers } from './glob';
 
 /**
- * Condition keys that say how or when a request comes, not who makes it or what it touches. A statement with only
- * these is as wide as one without conditions. Every other key may narrow it, and is taken to.
+ * Condition keys that say how or when a request comes, or what the caller claims freely (referrer, browser), not who
+ * makes it or what it touches. A statement with only these is as wide as one without conditions. Every other key may
+ * narrow it, and is taken to.
  */
 const NOT_NARROWING: ReadonlySet<string> = new Set([
   'aws:currenttime',
   'aws:epochtime',
+  'aws:referer',
   'aws:requestedregion',
   'aws:securetransport',
   'aws:useragent',

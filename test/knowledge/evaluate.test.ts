@@ -64,6 +64,7 @@ describe('what statements decide', () => {
     const conditioned = (key: string) =>
       statements(allow('*', '*', { Condition: { Any: { [key]: 'x' } } }))[0]!.conditions;
     assert.equal(narrowed(conditioned('aws:SecureTransport')), 'no');
+    assert.equal(narrowed(conditioned('aws:Referer')), 'no', 'any caller may claim any referrer');
     assert.equal(narrowed(conditioned('aws:SourceVpce')), 'yes');
     assert.equal(narrowed(statements(allow('*', '*', { Condition: unknown() }))[0]!.conditions), 'unknown');
     assert.equal(narrowed(statements(allow('*'))[0]!.conditions), 'no');

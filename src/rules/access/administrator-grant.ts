@@ -1,10 +1,8 @@
 import { each, type Grant, is, type Known, some, text } from '../../facts';
+import { isWideScope } from '../../knowledge/azure-roles';
 import { decide } from '../../knowledge/evaluate';
 import { besides, isEveryAction, onEverything, stands } from '../../knowledge/grants';
 import { rule } from '../rule';
-
-/** Scopes of Azure that hold everything of a subscription or more. */
-const WIDE: ReadonlySet<string> = new Set(['subscription', 'management-group', '/']);
 
 const everyAction = (grant: Grant): Known<string> | undefined =>
   each(grant.actions).find((action) => isEveryAction(action.value));
@@ -19,7 +17,7 @@ export const administratorGrant = rule({
   remedy:
     'List what the identity does, service by service. For people who administer, use a role that they enter for a while, with a second factor, in place of a standing policy.',
   references: ['CWE-250', 'CWE-269', 'NIST AC-6', 'CIS AWS 1.16', 'CIS Azure 1.23'],
-  reads: ['grant', 'setting'],
+  reads: ['grant', 'grant', 'setting'],
   elsewhere: ['CKV_AWS_1', 'CKV_AWS_62', 'CKV_AWS_63', 'CKV_AZURE_39', 'AVD-AWS-0057'],
   *check(grant, facts) {
     const action = everyAction(grant);
@@ -27,8 +25,7 @@ export const administratorGrant = rule({
     const { address } = grant.subject;
     if (grant.system === 'azure') {
       if (is(grant.effect, (effect) => effect === 'allow') !== 'yes') return;
-      if (some(grant.exceptActions, () => true) !== 'no' || some(grant.resources, (scope) => WIDE.has(scope)) !== 'yes')
-        return;
+      if (some(grant.exceptActions, () => true) !== 'no' || some(grant.resources, isWideScope) !== 'yes') return;
       const message = text`Holders of ${address} may do everything in the subscription, giving roles to others included.`;
       yield { at: action.at, message, about: action.value };
       return;

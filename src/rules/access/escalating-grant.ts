@@ -1,6 +1,7 @@
-import { each, text } from '../../facts';
+import { each, type Grant, type Hit, is, some, text } from '../../facts';
 import { expandAction } from '../../knowledge/aws-actions';
 import { WIDENS_OWN } from '../../knowledge/aws-escalation';
+import { givesRoles, isWideScope } from '../../knowledge/azure-roles';
 import { curbs } from '../../knowledge/evaluate';
 import { besides, everywhere, stands } from '../../knowledge/grants';
 import { rule } from '../rule';
@@ -10,6 +11,18 @@ const escalating = (pattern: string): string | undefined =>
   /^iam:[\w*?]*\w/i.test(pattern)
     ? expandAction(pattern).find((action) => WIDENS_OWN.includes(action.name))?.name
     : undefined;
+
+/** A custom role on a whole subscription that may write roles or assign them. */
+function* inAzure(grant: Grant): Iterable<Hit> {
+  if (is(grant.effect, (effect) => effect === 'allow') !== 'yes' || some(grant.exceptActions, () => true) !== 'no')
+    return;
+  if (some(grant.resources, isWideScope) !== 'yes') return;
+  for (const action of each(grant.actions)) {
+    if (!givesRoles(action.value)) continue;
+    const message = text`${action.value} on the whole subscription lets holders of ${grant.subject.address} give themselves any role.`;
+    yield { at: action.at, message, about: action.value };
+  }
+}
 
 export const escalatingGrant = rule({
   id: 'escalating-grant',
@@ -21,10 +34,11 @@ export const escalatingGrant = rule({
   remedy:
     'Name the roles or users that it manages, by ARN or by a path such as `role/orders/*`, and require a permissions boundary with the condition `iam:PermissionsBoundary`.',
   references: ['CWE-269', 'NIST AC-6', 'CIS AWS 1.16'],
-  reads: ['grant', 'setting'],
+  reads: ['grant', 'grant', 'setting'],
   elsewhere: ['CKV_AWS_286'],
   *check(grant, facts) {
     if (grant.carrier !== 'identity') return;
+    if (grant.system === 'azure') yield* inAzure(grant);
     const resource = everywhere(grant);
     if (!resource || !stands(grant, facts)) return;
     const others = besides(grant, facts);
@@ -43,6 +57,15 @@ export const escalatingGrant = rule({
   statement {
     actions   = ["iam:CreateUser", «"iam:AttachUserPolicy"»]
     resources = ["*"]
+  }
+}`,
+        `data "azurerm_subscription" "current" {}
+
+resource "azurerm_role_definition" "onboarding" {
+  name  = "onboarding"
+  scope = data.azurerm_subscription.current.id
+  permissions {
+    actions = ["Microsoft.Authorization/roleAssignments/read", «"Microsoft.Authorization/roleAssignments/write"»]
   }
 }`,
       ],

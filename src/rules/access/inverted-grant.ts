@@ -16,8 +16,8 @@ export const invertedGrant = rule({
   *check(grant, facts) {
     const excepted = known(grant.exceptActions);
     const names = each(grant.exceptActions).map((action) => action.value);
-    if (!excepted || names.length === 0 || grant.carrier !== 'identity' || !stands(grant, facts)) return;
-    const message = text`Allows everything but ${listing(names)} to ${grant.subject.address}, actions that AWS adds later included.`;
+    if (!excepted || names.length === 0 || !stands(grant, facts)) return;
+    const message = text`${grant.subject.address} allows everything but ${listing(names)}, actions that AWS adds later included.`;
     yield { at: excepted.at, message, about: names[0] ?? '' };
   },
   examples: {

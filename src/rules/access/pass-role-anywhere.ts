@@ -18,7 +18,7 @@ export const passRoleAnywhere = rule({
   remedy:
     'Name the roles that may be passed, by ARN or by a path such as `role/orders/*`, and add the condition `iam:PassedToService` with the one service that takes them.',
   references: ['CWE-269', 'CWE-250', 'NIST AC-6'],
-  reads: ['grant', 'setting'],
+  reads: ['grant', 'grant', 'setting'],
   elsewhere: ['CKV_AWS_286'],
   *check(grant, facts) {
     if (grant.carrier !== 'identity') return;

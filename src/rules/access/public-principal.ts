@@ -38,7 +38,7 @@ export const publicPrincipal = rule({
   remedy:
     'Name the accounts, roles or services that need it. If a whole organisation or network does, keep the star and add a condition: `aws:PrincipalOrgID`, `aws:SourceAccount`, `aws:SourceVpce`. Serve web content through CloudFront, with the bucket private.',
   references: ['CWE-732', 'CWE-284', 'NIST AC-3', 'CIS AWS 2.1.4'],
-  reads: ['grant', 'setting'],
+  reads: ['grant', 'grant', 'setting'],
   elsewhere: ['CKV_AWS_70', 'CKV_AWS_168', 'CKV_AWS_169', 'CKV_AWS_33', 'CKV_AWS_32', 'CKV_AWS_283'],
   *check(grant, facts) {
     if (grant.carrier !== 'resource') return;
