@@ -158,7 +158,7 @@ export function createEngine(withRules: readonly AnyRule[] = rules): Engine {
 const formatById: ReadonlyMap<string, Format> = new Map(formats.map((format) => [format.id, format]));
 
 function stages(withRules: readonly AnyRule[], maxFileSize: () => number): Stages {
-  const checks = check(withRules);
+  const asked = new Set(withRules.flatMap(({ reads }) => reads.slice(1)));
   return {
     reading(path, text): Reading | undefined {
       if (text.length > maxFileSize()) return undefined;
@@ -171,7 +171,8 @@ function stages(withRules: readonly AnyRule[], maxFileSize: () => number): Stage
     credentials: credentialsOf,
     headers: (format, section, path) => formatById.get(format)?.read(section, path) ?? [],
     link: (id, declaration, look) => linkedFacts(formatById.get(id)!, declaration, look),
-    check: checks,
+    check: check(withRules),
+    keeps: (kind) => asked.has(kind),
   };
 }
 

@@ -2,7 +2,7 @@ import type { DeclarationRecord, Unit } from './records';
 import { Topics } from './topic';
 
 interface Kind {
-  readonly byKey: Map<string, Set<DeclarationRecord>>;
+  readonly byKey: Map<string, DeclarationRecord[]>;
   /** All of the kind in order; made when asked for, dropped when one comes or goes. */
   ordered: readonly DeclarationRecord[] | undefined;
 }
@@ -25,8 +25,8 @@ export class DeclarationIndex {
       this.#kinds.set(name, kind);
     }
     const same = kind.byKey.get(declaration.key);
-    if (same) same.add(declaration);
-    else kind.byKey.set(declaration.key, new Set([declaration]));
+    if (same) same.push(declaration);
+    else kind.byKey.set(declaration.key, [declaration]);
     kind.ordered = undefined;
   }
 
@@ -34,8 +34,9 @@ export class DeclarationIndex {
     const kind = this.#kinds.get(join(declaration.scope, declaration.kind));
     const same = kind?.byKey.get(declaration.key);
     if (!kind || !same) return;
-    same.delete(declaration);
-    if (same.size === 0) kind.byKey.delete(declaration.key);
+    const rest = same.filter((other) => other !== declaration);
+    if (rest.length === 0) kind.byKey.delete(declaration.key);
+    else kind.byKey.set(declaration.key, rest);
     kind.ordered = undefined;
   }
 
@@ -52,7 +53,7 @@ export class DeclarationIndex {
       const same = [...(found.byKey.get(key) ?? [])];
       return same.length > 1 ? same.sort(inOrder) : same;
     }
-    found.ordered ??= [...found.byKey.values()].flatMap((same) => [...same]).sort(inOrder);
+    found.ordered ??= [...found.byKey.values()].flat().sort(inOrder);
     return found.ordered;
   }
 

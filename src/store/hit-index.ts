@@ -28,12 +28,13 @@ export class HitIndex {
   }
 
   *failures(): Iterable<StageFailure> {
-    for (const { failures } of this.#failing) yield* [...failures.linking, ...failures.checking];
+    for (const unit of this.#failing) yield* [...unit.linkFailures, ...unit.checkFailures];
   }
 
   /** A unit's rules ran again. */
   replace(unit: Unit, { hits, failures }: CheckedHits): void {
-    this.failed(unit, 'checking', failures);
+    this.failed(unit, 'checkFailures', failures);
+    if (hits.length === 0 && unit.hits.length === 0) return;
     if (equal(hits, unit.hits)) return;
     this.#list(unit, (index, path) => index.get(path)?.delete(unit));
     unit.hits = hits;
@@ -44,9 +45,10 @@ export class HitIndex {
     });
   }
 
-  failed(unit: Unit, stage: keyof Unit['failures'], failures: readonly StageFailure[]): void {
-    unit.failures[stage] = failures;
-    if (!unit.gone && unit.failures.linking.length + unit.failures.checking.length > 0) this.#failing.add(unit);
+  failed(unit: Unit, stage: 'linkFailures' | 'checkFailures', failures: readonly StageFailure[]): void {
+    if (failures.length === 0 && unit[stage].length === 0) return;
+    unit[stage] = failures;
+    if (!unit.gone && unit.linkFailures.length + unit.checkFailures.length > 0) this.#failing.add(unit);
     else this.#failing.delete(unit);
   }
 

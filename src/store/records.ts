@@ -7,7 +7,8 @@ import type { Anchor, Span } from '../place';
  * which facts are about an identity. Whoever asked is woken when the answer changes.
  */
 export interface Topic {
-  readonly askers: Set<Unit>;
+  /** Undefined while nobody asks. */
+  askers: Set<Unit> | undefined;
 }
 
 /** The questions of one pass over a unit. */
@@ -46,9 +47,14 @@ export interface Unit {
   readonly linked: Questions;
   /** Questions of the rules. */
   readonly checked: Questions;
+  /** All facts of the last pass until the rules have seen them; after that only those of kinds that rules ask for. */
   facts: readonly Fact[];
+  /** Whether `facts` are all of the last pass. */
+  whole: boolean;
   hits: readonly RuleHit[];
-  readonly failures: { linking: readonly StageFailure[]; checking: readonly StageFailure[] };
+  /** Of the linking pass and of the rules. */
+  linkFailures: readonly StageFailure[];
+  checkFailures: readonly StageFailure[];
   gone: boolean;
 }
 

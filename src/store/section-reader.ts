@@ -24,7 +24,14 @@ export class SectionReader {
     const syntax = file.syntax!;
     const raw = text.slice(cut.start, cut.end);
     const anchor = { path: file.path, start: cut.start };
-    const { spans, facts } = this.stages.credentials(raw, syntax, cut.under, anchor, file.scope);
+    let parsed: Document | undefined;
+    const remembering = (text: string): Document => {
+      if (text !== raw) return syntax.parse(text);
+      parsed ??= syntax.parse(text);
+      return parsed;
+    };
+    const reading = { ...syntax, parse: remembering };
+    const { spans, facts } = this.stages.credentials(raw, reading, cut.under, anchor, file.scope);
     const record: SectionRecord = {
       anchor,
       length: raw.length,
@@ -34,7 +41,7 @@ export class SectionReader {
       declarations: [],
       credentials: undefined,
     };
-    const section = this.#section(syntax, record, mask(raw, spans));
+    const section = this.#section(spans.length === 0 ? reading : syntax, record, mask(raw, spans));
     const headers = file.format ? this.stages.headers(file.format, section, file.path) : [];
     const separable = () => section.document().problems.length === 0 && !syntax.entangled?.(section.text);
     return { record, section, headers, separable, credentials: facts };

@@ -1,6 +1,6 @@
 import type { Declaration, Header, Lookup, Section } from '../declaration';
 import type { Syntax } from '../document/syntax';
-import type { Fact, FactLookup } from '../facts';
+import type { Fact, FactKind, FactLookup } from '../facts';
 import type { Anchor, Span } from '../place';
 import type { RuleHit, StageFailure } from './records';
 
@@ -25,6 +25,8 @@ export interface Stages {
   headers(format: string, section: Section, path: string): readonly Header[];
   link(format: string, declaration: Declaration, look: Lookup): LinkedFacts;
   check(facts: readonly Fact[], lookup: FactLookup): CheckedHits;
+  /** Whether a rule asks for facts of a kind beyond the one it is given. */
+  keeps(kind: FactKind): boolean;
 }
 
 export interface LinkedFacts {

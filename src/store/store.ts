@@ -1,6 +1,6 @@
 import type { Lookup, Opened } from '../declaration';
 import type { Cut } from '../document/syntax';
-import type { Fact, FactLookup } from '../facts';
+import type { Fact } from '../facts';
 import type { Span } from '../place';
 import { DeclarationIndex } from './declaration-index';
 import { equal } from './equal';
@@ -8,10 +8,12 @@ import { Existence } from './existence';
 import { FactIndex } from './fact-index';
 import { type FileRecord, moveAnchors, type Redeclared, type Reread, redeclare } from './file-record';
 import { HitIndex } from './hit-index';
+import { declarationLookup, factLookup } from './lookups';
 import { matchSections } from './match-sections';
 import type { DeclarationRecord, SectionRecord, Unit } from './records';
 import { SectionReader } from './section-reader';
 import type { Reading, Stages } from './stages';
+import { askersOf } from './topic';
 import { unit } from './unit';
 
 /** Texts in, hits by path out; does again only what a change can have changed. */
@@ -118,7 +120,7 @@ export class Store {
     for (const declaration of removed) {
       this.#declarations.remove(declaration);
       this.#wake(this.#declarations.askersAbout(declaration));
-      this.#wake(declaration.opened.askers);
+      this.#wake(askersOf(declaration.opened));
       this.#retire(declaration.unit);
     }
     for (const declaration of added) {
@@ -127,7 +129,7 @@ export class Store {
       this.#toLink.add(declaration.unit);
     }
     for (const declaration of changed) {
-      this.#wake(declaration.opened.askers);
+      this.#wake(askersOf(declaration.opened));
       this.#toLink.add(declaration.unit);
     }
     for (const declaration of renoted) this.#wake(this.#declarations.askersAbout(declaration));
@@ -157,55 +159,56 @@ export class Store {
     if (linking.gone || !declaration || !file?.format) return;
     linking.linked.forget(linking);
     const { facts, failures } = this.stages.link(file.format, declaration, this.#lookup(linking));
-    this.hits.failed(linking, 'linking', failures);
-    if (this.#file(linking, facts)) this.#toCheck.add(linking);
+    this.hits.failed(linking, 'linkFailures', failures);
+    this.#file(linking, facts);
+    linking.whole = true;
+    this.#toCheck.add(linking);
   }
 
   #check(checking: Unit): void {
+    if (!checking.whole) this.#link(checking);
+    this.#toCheck.delete(checking);
     if (checking.gone) return;
     checking.checked.forget(checking);
-    const lookup: FactLookup = {
-      about: (kind, ids, scope) =>
-        this.#facts.about(kind, typeof ids === 'string' ? [ids] : ids, scope, (topic) =>
-          checking.checked.ask(checking, topic),
-        ),
-    };
-    this.hits.replace(checking, this.stages.check(checking.facts, lookup));
+    this.hits.replace(checking, this.stages.check(checking.facts, factLookup(this.#facts, checking)));
+    if (!checking.declaration) return; // credentials are not linked again, so their facts stay
+    checking.facts = checking.facts.filter(this.#isKept);
+    checking.whole = false;
   }
 
-  /** Files a unit's new facts, keeping those that say the same; says whether any changed. */
-  #file(filing: Unit, facts: readonly Fact[]): boolean {
-    const old = filing.facts;
-    const merged = facts.map((fact, i) => (equal(fact, old[i]) ? old[i]! : fact));
-    const stay = new Set(merged);
+  /** Facts that rules ask for stay; the others are made again when the rules of their unit run again. */
+  readonly #isKept = ({ kind }: Fact): boolean => this.stages.keeps(kind);
+
+  /** Files a unit's new facts for those who ask, keeping the ones that say the same. */
+  #file(filing: Unit, facts: readonly Fact[]): void {
+    const old = filing.facts.filter(this.#isKept);
+    let place = 0;
+    const stay = new Set<Fact>();
+    const come: Fact[] = [];
+    filing.facts = facts.map((fact) => {
+      if (!this.#isKept(fact)) return fact;
+      const before = old[place++];
+      if (before && equal(fact, before)) {
+        stay.add(before);
+        return before;
+      }
+      come.push(fact);
+      return fact;
+    });
     const gone = old.filter((fact) => !stay.has(fact));
-    const stayed = new Set(old);
-    const come = merged.filter((fact) => !stayed.has(fact));
-    filing.facts = merged;
     for (const fact of gone) this.#facts.remove(fact);
     for (const fact of come) this.#facts.add(fact, filing);
     for (const fact of [...gone, ...come]) {
       for (const asker of this.#facts.askersAbout(fact)) this.#toCheck.add(asker);
     }
-    return gone.length + come.length > 0;
   }
 
   #lookup(asking: Unit): Lookup {
-    return {
-      look: (kind, key) => {
-        const scope = asking.declaration!.scope;
-        asking.linked.ask(asking, this.#declarations.topicOf(scope, kind, key));
-        return this.#declarations.look(scope, kind, key);
-      },
-      open: (declaration) => this.#open(declaration as DeclarationRecord, asking),
-      has: (path) => this.#existence.ask(asking, path),
+    const open = (declaration: DeclarationRecord): Opened => {
+      const section = this.#reader.section(this.#files.get(declaration.path)!, declaration.section);
+      return { declaration, section, span: { start: declaration.from, end: declaration.to } };
     };
-  }
-
-  #open(declaration: DeclarationRecord, asking: Unit): Opened {
-    asking.linked.ask(asking, declaration.opened);
-    const section = this.#reader.section(this.#files.get(declaration.path)!, declaration.section);
-    return { declaration, section, span: { start: declaration.from, end: declaration.to } };
+    return declarationLookup(this.#declarations, this.#existence, open, asking);
   }
 
   #remove(file: FileRecord): void {

@@ -1,20 +1,29 @@
 import type { Questions, Topic, Unit } from './records';
 
-export const topic = (): Topic => ({ askers: new Set() });
+/** A topic that nobody asked about yet. Most never are, so the set comes with the first question. */
+export const topic = (): Topic => ({ askers: undefined });
 
-/** Notes questions with those who asked them. */
+/** Those who asked. */
+export const askersOf = (asked: Topic | undefined): Iterable<Unit> => asked?.askers ?? [];
+
+/** Notes questions with those who asked them. A unit's two recorders ask about different topics. */
 export class Recorder implements Questions {
-  #topics = new Set<Topic>();
+  #topics: Topic[] | undefined;
 
   ask(unit: Unit, asked: Topic): void {
-    if (this.#topics.has(asked)) return;
-    this.#topics.add(asked);
+    if (asked.askers?.has(unit)) return;
+    asked.askers ??= new Set();
     asked.askers.add(unit);
+    this.#topics ??= [];
+    this.#topics.push(asked);
   }
 
   forget(unit: Unit): void {
-    for (const asked of this.#topics) asked.askers.delete(unit);
-    this.#topics.clear();
+    for (const asked of this.#topics ?? []) {
+      asked.askers?.delete(unit);
+      if (asked.askers?.size === 0) asked.askers = undefined;
+    }
+    this.#topics = undefined;
   }
 }
 
@@ -33,6 +42,6 @@ export class Topics<K> {
 
   /** Those who asked about a key, if anybody did. */
   askers(key: K): Iterable<Unit> {
-    return this.#byKey.get(key)?.askers ?? [];
+    return askersOf(this.#byKey.get(key));
   }
 }

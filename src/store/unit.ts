@@ -2,6 +2,9 @@ import type { Anchor } from '../place';
 import type { DeclarationRecord, Unit } from './records';
 import { Recorder } from './topic';
 
+/** Shared by all units that have nothing: there are many. */
+const NONE: readonly never[] = [];
+
 /** A unit that was not passed over yet. */
 export const unit = (anchor: Anchor, declaration?: DeclarationRecord): Unit => ({
   path: anchor.path,
@@ -9,8 +12,10 @@ export const unit = (anchor: Anchor, declaration?: DeclarationRecord): Unit => (
   anchor,
   linked: new Recorder(),
   checked: new Recorder(),
-  facts: [],
-  hits: [],
-  failures: { linking: [], checking: [] },
+  facts: NONE,
+  whole: true,
+  hits: NONE,
+  linkFailures: NONE,
+  checkFailures: NONE,
   gone: false,
 });
