@@ -165,6 +165,7 @@ describe('HCL that is being typed', () => {
     ['a traversal that ends with a dot', 'a = var.'],
     ['half a condition', 'a = b ?'],
     ['a stray bracket', 'a = 1)'],
+    ['a stray sign in an object', 'a = {\n  \\ b = 1\n  }'],
   ] as const) {
     it(`keeps the next block behind ${what}`, () => {
       const { body, problems } = parse(`resource "a" "before" {\n  y = 2\n  ${line}${after}`);
@@ -387,10 +388,13 @@ describe('HCL, whatever is typed', () => {
 
   it('stands still for no text at all', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'a1"\\${}[]()<>=.,*%#/\n -~:?!'), maxLength: 120 }), (text) => {
-        spans({ ...parse(text), text: '' }, ({ end }) => assert.ok(end <= text.length));
-      }),
-      { numRuns: 3_000, seed: SEED },
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'a1"\\${}[]()<>=.,*%#/\n -~:?!', '= {\n', '= [\n'), maxLength: 120 }),
+        (text) => {
+          spans({ ...parse(text), text: '' }, ({ end }) => assert.ok(end <= text.length));
+        },
+      ),
+      { numRuns: 10_000, seed: SEED },
     );
   });
 });

@@ -121,7 +121,9 @@ class BodyReader extends ExpressionReader {
       this.multi = true;
       this.skip();
       if (this.peek() < 0 || this.peek() === 125) break;
+      const before = this.pos;
       const entry = this.entry();
+      if (this.pos <= before) this.pos = before + 1; // a stray bracket: never stand still
       if (entry) entries.push(entry);
       this.multi = false;
       this.skip();
@@ -141,13 +143,13 @@ class BodyReader extends ExpressionReader {
 
   private entry(): ObjectEntry | undefined {
     const start = this.pos;
+    this.last = start; // what goes wrong here is not to be looked for above
     const key = this.key();
     this.skip();
     const separator = this.peek();
     if (separator !== 61 && separator !== 58) {
       this.problem(start, Math.max(this.last, start + 1), 'a key needs its value after an equals sign');
       this.skipLine();
-      if (this.pos === start) this.pos++; // a stray bracket: never stand still
       return undefined;
     }
     this.take(1);
