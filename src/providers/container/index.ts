@@ -1,3 +1,5 @@
 import type { Provider } from '../provider';
+import { dockerfile } from './dockerfile';
+import { ecs } from './ecs';
 
-export const providers: readonly Provider[] = [];
+export const providers: readonly Provider[] = [dockerfile, ecs];

@@ -1,3 +1,5 @@
 import type { Provider } from '../provider';
+import { rbac } from './rbac';
+import { workload } from './workload';
 
-export const providers: readonly Provider[] = [];
+export const providers: readonly Provider[] = [workload, rbac];

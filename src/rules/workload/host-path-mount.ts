@@ -1,0 +1,263 @@
+import { each, is, known, type Mount, text } from '../../facts';
+import { rule } from '../rule';
+
+/** What a path of the machine gives away, as the end of a sentence; `write` where only writing does. */
+interface Meaning {
+  readonly path: RegExp;
+  readonly allows: string;
+  readonly write?: true;
+}
+
+/** The first that fits. Everything else (logs, certificates, time zones, data directories) is left alone. */
+const MEANINGS: readonly Meaning[] = [
+  { path: /^\/$/, allows: 'every file of the machine, the credentials of all others on it included' },
+  {
+    path: /\/(?:docker|containerd|crio|podman)\.sock$/,
+    allows: 'the container engine, and so every container on the machine',
+  },
+  { path: /^(?:\/var)?\/run$/, allows: 'the sockets of the machine, that of its container engine included' },
+  { path: /^\/etc$/, allows: 'the accounts, keys and start-up files of the machine' },
+  {
+    path: /^\/etc\/(?:kubernetes(?:\/.*)?|shadow|sudoers(?:\.d)?|ssh|cron[^/]*|systemd(?:\/.*)?)$/,
+    allows: 'keys and start-up files of the machine',
+  },
+  { path: /^\/root(?:\/.*)?$/, allows: 'the home of the machine’s administrator' },
+  { path: /^\/home$/, allows: 'the homes and keys of everybody on the machine' },
+  { path: /^\/var\/lib\/(?:kubelet(?:\/pods)?|etcd)$/, allows: 'the secrets of every pod on the node' },
+  {
+    path: /^\/var\/lib\/(?:docker|containerd|containers)$/,
+    allows: 'the file systems of every container on the machine',
+  },
+  {
+    path: /^\/(?:proc|sys|dev|boot|usr|lib|bin|sbin|var|var\/lib)$/,
+    allows: 'what the machine itself runs on',
+    write: true,
+  },
+];
+
+const normal = (path: string): string => path.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1');
+
+function meaningOf(path: string, mount: Mount): string | undefined {
+  const meaning = MEANINGS.find((one) => one.path.test(normal(path)));
+  if (!meaning || (meaning.write && is(mount.readOnly, (on) => on) !== 'no')) return undefined;
+  return meaning.allows;
+}
+
+export const hostPathMount = rule({
+  id: 'host-path-mount',
+  title: 'Workload mounts a sensitive path of its machine',
+  severity: 'high',
+  confidence: 'high',
+  audience: 'everyone',
+  why: 'What is mounted from the machine belongs to all that runs on it: its keys, the socket of the container engine, the secrets of other pods. A flaw in this one workload then costs the machine.',
+  remedy:
+    'Use a volume of the platform (persistent volume, `emptyDir`, config map, secret). To build images, use a builder that needs no socket; agents of the node mount the one directory they read, read-only.',
+  references: ['CWE-668', 'CIS Kubernetes 5.2.12', 'NIST SC-39'],
+  elsewhere: ['CKV_K8S_27', 'KSV006', 'KSV023', 'KSV-0006', 'KSV-0023', 'AVD-KSV-0006'],
+  reads: ['workload'],
+  *check(workload) {
+    for (const { value: mount } of each(workload.mounts)) {
+      const source = known(mount.source);
+      const allows = source && meaningOf(source.value, mount);
+      if (!source || !allows) continue;
+      yield {
+        at: source.at,
+        message: text`Mounting ${source.value} gives ${workload.name} ${allows}.`,
+        about: normal(source.value),
+      };
+    }
+  },
+  examples: {
+    kubernetes: {
+      bad: [
+        `apiVersion: v1
+kind: Pod
+metadata:
+  name: agent
+spec:
+  volumes:
+    - name: engine
+      hostPath:
+        path: «/var/run/docker.sock»
+    - name: kernel
+      hostPath: { path: «/proc» }
+    - name: keys
+      hostPath: { path: «/etc/kubernetes/» }
+  containers:
+    - name: agent
+      volumeMounts:
+        - { name: engine, mountPath: /var/run/docker.sock, readOnly: true }
+        - { name: kernel, mountPath: /host/proc }
+        - { name: keys, mountPath: /keys }
+`,
+      ],
+      good: [
+        `apiVersion: v1
+kind: Pod
+metadata:
+  name: agent
+spec:
+  volumes:
+    - name: logs
+      hostPath:
+        path: /var/log
+    - name: time
+      hostPath:
+        path: /etc/localtime
+    - name: kernel
+      hostPath:
+        path: /proc
+    - name: spare
+      hostPath:
+        path: /
+    - name: scratch
+      emptyDir: {}
+  containers:
+    - name: agent
+      volumeMounts:
+        - { name: logs, mountPath: /var/log }
+        - { name: time, mountPath: /etc/localtime, readOnly: true }
+        - { name: kernel, mountPath: /host/proc, readOnly: true }
+        - { name: scratch, mountPath: /tmp }
+`,
+      ],
+      unknown: [
+        `apiVersion: v1
+kind: Pod
+metadata:
+  name: agent
+spec:
+  volumes:
+    - name: data
+      hostPath:
+        path: \${DATA}
+  containers:
+    - name: agent
+      volumeMounts:
+        - { name: data, mountPath: /data }
+`,
+      ],
+    },
+    terraform: {
+      bad: [
+        `resource "kubernetes_deployment" "agent" {
+  metadata {
+    name = "agent"
+  }
+  spec {
+    template {
+      spec {
+        volume {
+          name = "root"
+          host_path {
+            path = «"/"»
+          }
+        }
+        container {
+          name = "agent"
+          volume_mount {
+            name       = "root"
+            mount_path = "/host"
+            read_only  = true
+          }
+        }
+      }
+    }
+  }
+}`,
+        `resource "aws_ecs_task_definition" "agent" {
+  family = "agent"
+  container_definitions = jsonencode([{
+    name        = "agent"
+    mountPoints = [{ sourceVolume = "engine", containerPath = "/docker.sock" }]
+  }])
+  volume {
+    name      = "engine"
+    host_path = «"/var/run/docker.sock"»
+  }
+}`,
+      ],
+      good: [
+        `resource "aws_ecs_task_definition" "agent" {
+  family = "agent"
+  container_definitions = jsonencode([{
+    name        = "agent"
+    mountPoints = [{ sourceVolume = "data", containerPath = "/data" }]
+  }])
+  volume {
+    name      = "data"
+    host_path = "/srv/orders"
+  }
+}`,
+      ],
+      unknown: [
+        `variable "path" {
+  type = string
+}
+
+resource "aws_ecs_task_definition" "agent" {
+  family = "agent"
+  container_definitions = jsonencode([{
+    name        = "agent"
+    mountPoints = [{ sourceVolume = "data", containerPath = "/data" }]
+  }])
+  volume {
+    name      = "data"
+    host_path = var.path
+  }
+}`,
+      ],
+    },
+    cloudformation: {
+      bad: [
+        `Resources:
+  Agent:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      Volumes:
+        - Name: etc
+          Host:
+            SourcePath: «/etc»
+      ContainerDefinitions:
+        - Name: agent
+          MountPoints:
+            - SourceVolume: etc
+              ContainerPath: /host/etc
+`,
+      ],
+      good: [
+        `Resources:
+  Agent:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      Volumes:
+        - Name: data
+      ContainerDefinitions:
+        - Name: agent
+          MountPoints:
+            - SourceVolume: data
+              ContainerPath: /data
+`,
+      ],
+      unknown: [
+        `Parameters:
+  Path:
+    Type: String
+Resources:
+  Agent:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      Volumes:
+        - Name: data
+          Host:
+            SourcePath: !Ref Path
+      ContainerDefinitions:
+        - Name: agent
+          MountPoints:
+            - SourceVolume: data
+              ContainerPath: /data
+`,
+      ],
+    },
+  },
+});

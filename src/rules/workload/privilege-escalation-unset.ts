@@ -1,0 +1,69 @@
+import { is, set, text } from '../../facts';
+import { rule } from '../rule';
+
+export const privilegeEscalationUnset = rule({
+  id: 'privilege-escalation-unset',
+  title: 'Nothing keeps processes from gaining privilege',
+  severity: 'low',
+  confidence: 'high',
+  audience: 'hardening',
+  why: 'A container may let its processes become root by a set-user-id program unless its manifest forbids it. Few applications need that, and attackers do.',
+  remedy: 'Write `allowPrivilegeEscalation: false` into the security context of the container.',
+  references: ['CWE-250', 'CIS Kubernetes 5.2.6', 'NIST AC-6'],
+  elsewhere: ['CKV_K8S_20', 'KSV001', 'KSV-0001', 'AVD-KSV-0001'],
+  reads: ['workload'],
+  *check(workload) {
+    const { privilegeEscalation: value, name } = workload;
+    if (value.state !== 'absent' || value.value !== true || is(workload.privileged, (on) => on) !== 'no') return;
+    const change = set(value, false);
+    yield {
+      at: workload.subject.head,
+      message: text`Nothing keeps the processes of ${name} from becoming root by a set-user-id program in its image.`,
+      about: name,
+      fix: change ? [{ title: text`Keep ${name} at the privilege it began with`, changes: [change], safe: false }] : [],
+    };
+  },
+  examples: {
+    kubernetes: {
+      bad: [
+        `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: orders
+spec:
+  template:
+    spec:
+      containers:
+        - name: «orders»
+          image: registry.example/orders:1
+`,
+      ],
+      good: [
+        `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: orders
+spec:
+  template:
+    spec:
+      containers:
+        - name: orders
+          securityContext:
+            allowPrivilegeEscalation: false
+`,
+      ],
+      unknown: [
+        `apiVersion: v1
+kind: Pod
+metadata:
+  name: orders
+spec:
+  containers:
+    - name: orders
+      securityContext:
+        allowPrivilegeEscalation: \${ESCALATION}
+`,
+      ],
+    },
+  },
+});

@@ -1,0 +1,181 @@
+import { is, set, text, usesOf } from '../../facts';
+import { rule } from '../rule';
+
+export const privilegedContainer = rule({
+  id: 'privileged-container',
+  title: 'Container runs privileged',
+  severity: 'high',
+  confidence: 'high',
+  audience: 'everyone',
+  why: 'A privileged container has every capability and every device of its node. Whoever gets in, by a flaw in the application or in one of its packages, is administrator of the node and reads what all others on it hold.',
+  remedy:
+    'Leave `privileged` out. If the container needs one thing of the host, add that single capability or device instead; if it builds images, use a builder that runs without root.',
+  references: ['CWE-250', 'CIS Kubernetes 5.2.2', 'NIST SC-39', 'NSA/CISA Kubernetes Hardening Guide'],
+  elsewhere: ['CKV_K8S_16', 'CKV_K8S_2', 'CKV_AWS_97', 'KSV017', 'KSV-0017', 'AVD-KSV-0017'],
+  reads: ['workload'],
+  *check(workload) {
+    const { privileged, name } = workload;
+    if (is(privileged, (on) => on) !== 'yes') return;
+    const change = set(privileged, false);
+    yield {
+      at: privileged.at,
+      message: text`${name} runs privileged: whoever breaks into it is administrator of the machine and of all else that runs there.`,
+      about: name,
+      related: usesOf(privileged),
+      fix: change ? [{ title: text`Run ${name} without privilege`, changes: [change], safe: false }] : [],
+    };
+  },
+  examples: {
+    kubernetes: {
+      bad: [
+        `apiVersion: v1
+kind: Pod
+metadata:
+  name: builder
+spec:
+  containers:
+    - name: build
+      image: registry.example/build:1
+      securityContext:
+        privileged: «true»
+`,
+        `apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: cleanup
+spec:
+  schedule: '0 3 * * *'
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          initContainers:
+            - name: prepare
+              securityContext: { privileged: «true» }
+          containers:
+            - name: clean
+              securityContext: { privileged: false }
+`,
+      ],
+      good: [
+        `apiVersion: v1
+kind: Pod
+metadata:
+  name: builder
+spec:
+  containers:
+    - name: build
+      image: registry.example/build:1
+`,
+      ],
+      unknown: [
+        `apiVersion: v1
+kind: Pod
+metadata:
+  name: builder
+spec:
+  containers:
+    - name: build
+      securityContext:
+        privileged: \${PRIVILEGED}
+`,
+      ],
+    },
+    terraform: {
+      bad: [
+        `resource "kubernetes_deployment" "build" {
+  metadata {
+    name = "build"
+  }
+  spec {
+    template {
+      spec {
+        container {
+          name = "build"
+          security_context {
+            privileged = «true»
+          }
+        }
+      }
+    }
+  }
+}`,
+        `resource "aws_ecs_task_definition" "build" {
+  family = "build"
+  container_definitions = jsonencode([
+    { name = "build", image = "build:1", privileged = «true» }
+  ])
+}`,
+      ],
+      good: [
+        `resource "kubernetes_pod" "build" {
+  metadata {
+    name = "build"
+  }
+  spec {
+    container {
+      name = "build"
+    }
+  }
+}
+
+resource "aws_ecs_task_definition" "build" {
+  family                = "build"
+  container_definitions = jsonencode([{ name = "build", image = "build:1" }])
+}`,
+      ],
+      unknown: [
+        `variable "privileged" {
+  type = bool
+}
+
+resource "kubernetes_pod" "build" {
+  spec {
+    container {
+      name = "build"
+      security_context {
+        privileged = var.privileged
+      }
+    }
+  }
+}`,
+      ],
+    },
+    cloudformation: {
+      bad: [
+        `Resources:
+  Build:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      ContainerDefinitions:
+        - Name: build
+          Image: build:1
+          Privileged: «true»
+`,
+      ],
+      good: [
+        `Resources:
+  Build:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      ContainerDefinitions:
+        - Name: build
+          Image: build:1
+`,
+      ],
+      unknown: [
+        `Parameters:
+  Privileged:
+    Type: String
+Resources:
+  Build:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      ContainerDefinitions:
+        - Name: build
+          Privileged: !Ref Privileged
+`,
+      ],
+    },
+  },
+});
