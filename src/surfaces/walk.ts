@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 
 /** Folders that are never read: version control, dependencies, caches of tools, built output of the CDK. */
@@ -14,6 +14,8 @@ export interface WalkOptions {
   readonly gitignore: boolean;
   /** Leave out a path, relative to the root and `/`-separated, with everything below it. */
   readonly excluded?: (path: string) => boolean;
+  /** Begin at this folder below the root instead. A folder that is named so is read even if a `.gitignore` above names it. */
+  readonly from?: string;
 }
 
 interface Ignored {
@@ -23,21 +25,36 @@ interface Ignored {
 
 /**
  * The files below a folder, as root-relative `/`-separated paths in a stable order. Lazy, so that a host can stop or
- * rest between entries. Links are followed to files, never to folders. Folders that can't be read are told to `unreadable`.
+ * rest between entries. Links are followed to files inside the root, never to folders. Folders that can't be read are told to `unreadable`.
  */
 export function* walk(
   root: string,
   options: WalkOptions,
   unreadable: (path: string, reason: string) => void = () => {},
 ): Generator<string> {
-  yield* below(root, '', options, options.gitignore ? [] : undefined, unreadable, 0);
+  const from = options.from ?? '';
+  yield* below(root, from, options, options.gitignore ? above(root, from) : undefined, unreadable, 0);
 }
+
+/** What the folders above one ignore, unless they ignore the folder itself. */
+function above(root: string, folder: string): readonly Ignored[] {
+  const names = folder === '' ? [] : folder.split('/');
+  let ignored: readonly Ignored[] = [];
+  for (let depth = 0; depth < names.length; depth++) {
+    ignored = withOwn(root, names.slice(0, depth).join('/'), ignored);
+    if (ignores(ignored, `${names.slice(0, depth + 1).join('/')}/`)) return [];
+  }
+  return ignored;
+}
+
+const ignores = (ignored: readonly Ignored[], path: string): boolean =>
+  ignored.some(({ base, patterns }) => patterns.ignores(path.slice(base.length)));
 
 function* below(
   root: string,
   folder: string,
   options: WalkOptions,
-  above: readonly Ignored[] | undefined,
+  inherited: readonly Ignored[] | undefined,
   unreadable: (path: string, reason: string) => void,
   depth: number,
 ): Generator<string> {
@@ -48,32 +65,28 @@ function* below(
     unreadable(folder || '.', error instanceof Error ? error.message : String(error));
     return;
   }
-  const ignored = above && withOwn(root, folder, entries, above);
+  const ignored = inherited && withOwn(root, folder, inherited);
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = folder ? `${folder}/${entry.name}` : entry.name;
     const isFolder = entry.isDirectory();
     if (isFolder && (NEVER.has(entry.name) || depth >= DEEPEST)) continue;
-    if (ignored?.some(({ base, patterns }) => patterns.ignores(path.slice(base.length) + (isFolder ? '/' : ''))))
-      continue;
+    if (ignored && ignores(ignored, isFolder ? `${path}/` : path)) continue;
     if (options.excluded?.(path)) continue;
     if (isFolder) yield* below(root, path, options, ignored, unreadable, depth + 1);
-    else if (entry.isFile() || (entry.isSymbolicLink() && isFileAt(join(root, path)))) yield path;
+    else if (entry.isFile() || (entry.isSymbolicLink() && leadsToFile(root, path))) yield path;
   }
 }
 
-function withOwn(
-  root: string,
-  folder: string,
-  entries: readonly import('node:fs').Dirent[],
-  above: readonly Ignored[],
-): readonly Ignored[] {
-  if (!entries.some((entry) => entry.name === '.gitignore' && entry.isFile())) return above;
+function withOwn(root: string, folder: string, inherited: readonly Ignored[]): readonly Ignored[] {
+  const file = join(root, folder, '.gitignore');
+  if (!lstatSync(file, { throwIfNoEntry: false })?.isFile()) return inherited;
   const base = folder ? `${folder}/` : '';
-  const patterns = ignore().add(readFileSync(join(root, base, '.gitignore'), 'utf8'));
-  return [...above, { base, patterns }];
+  return [...inherited, { base, patterns: ignore().add(readFileSync(file, 'utf8')) }];
 }
 
-/** A link that leads out of reach or nowhere is no file. */
-function isFileAt(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+/** Whether a link leads to a file inside the root: a repository must not make us read what lies beside it. */
+function leadsToFile(root: string, path: string): boolean {
+  const link = join(root, path);
+  if (!statSync(link, { throwIfNoEntry: false })?.isFile()) return false;
+  return realpathSync(link).startsWith(realpathSync(root) + sep);
 }

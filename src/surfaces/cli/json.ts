@@ -1,9 +1,8 @@
-import { plain } from '../../facts';
 import type { ScanResult } from './result';
 
 /** One JSON object: `findings` and `problems`. Its schema is `json.schema.json` beside this file. Lines and columns are 1-based, ends exclusive. */
 export function toJson({ scanned, problems }: ScanResult): string {
-  const findings = scanned.map(({ finding, path, context, lines }) => {
+  const findings = scanned.map(({ finding, path, message, context, lines }) => {
     const start = lines.positionAt(finding.span.start);
     const end = lines.positionAt(finding.span.end);
     return {
@@ -14,7 +13,7 @@ export function toJson({ scanned, problems }: ScanResult): string {
       startColumn: start.character + 1,
       endLine: end.line + 1,
       endColumn: end.character + 1,
-      message: plain(finding.message),
+      message,
       policy: context.policy?.id ?? null,
       owner: context.owner?.name ?? null,
       fingerprint: finding.fingerprint,

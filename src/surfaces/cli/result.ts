@@ -1,4 +1,3 @@
-import type { Severity } from '../../facts';
 import type { Finding } from '../../findings/finding';
 import type { Context } from '../context';
 import type { TextLines } from '../text-lines';
@@ -6,13 +5,17 @@ import type { TextLines } from '../text-lines';
 /** A finding as every output format writes it. */
 export interface Scanned {
   readonly finding: Finding;
-  /** Relative to the scanned root, `/`-separated. */
+  /** From the folder that the command was started in, `/`-separated. */
   readonly path: string;
+  /** The sentence, arguments in place. */
+  readonly message: string;
   readonly context: Context;
   readonly lines: TextLines;
+  /** Whether it makes the scan fail. */
+  readonly fails: boolean;
 }
 
-/** Something that could not be read: a file, or a line of a file that users write. */
+/** Something that could not be read: a file, or a line of a file that users write. Lines and columns from 1. */
 export interface ScanProblem {
   readonly path: string;
   readonly line: number;
@@ -26,7 +29,6 @@ export interface ScanResult {
   readonly waived: number;
   readonly problems: readonly ScanProblem[];
   readonly failures: readonly { readonly where: string; readonly message: string; readonly path: string }[];
+  /** How many files were read and understood. */
   readonly files: number;
-  readonly threshold: Severity;
-  readonly seconds: number;
 }

@@ -1,5 +1,5 @@
 import type { Log, ReportingDescriptor, Result, Run } from 'sarif';
-import { plain, type Severity } from '../../facts';
+import type { Severity } from '../../facts';
 import { contactOf, reasonOf } from '../context';
 import { ruleById } from '../rule-cards';
 import { rulePage } from '../rule-page';
@@ -69,7 +69,7 @@ function descriptor(id: string): ReportingDescriptor {
 
 const artifact = (path: string) => ({ uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: 'ROOT' });
 
-function result({ finding, path, context, lines }: Scanned, ruleIndex: number): Result {
+function result({ finding, path, message, context, lines }: Scanned, ruleIndex: number): Result {
   const region = (span: { readonly start: number; readonly end: number }) => {
     const start = lines.positionAt(span.start);
     const end = lines.positionAt(span.end);
@@ -86,7 +86,7 @@ function result({ finding, path, context, lines }: Scanned, ruleIndex: number): 
     ruleId: finding.rule,
     ruleIndex,
     level: finding.audience === 'hardening' ? 'note' : level,
-    message: { text: plain(finding.message) },
+    message: { text: message },
     locations: [
       {
         physicalLocation: { artifactLocation: artifact(path), region: region(finding.span) },

@@ -1,58 +1,87 @@
 import { plain, SEVERITIES, type Severity } from '../../facts';
 import { contactOf } from '../context';
+import { escaped } from './escape';
 import type { Scanned, ScanResult } from './result';
 
 const COLORS: Readonly<Record<Severity, string>> = { critical: '1;31', high: '31', medium: '33', low: '36' };
-/** Longer source lines are shown around the finding only. */
-const WIDEST = 120;
+/** Where there is no terminal to say how wide it is. */
+const USUAL_WIDTH = 120;
+const NARROWEST = 40;
+/** What stands left of a message, and left of everything below it. */
+const MARGIN = ' '.repeat(18);
+const INDENT = ' '.repeat(9);
+/** How much of a long line stands before the finding. */
+const LEAD = 24;
+
+/** How to write. */
+export interface TextOptions {
+  readonly color: boolean;
+  /** Columns of the terminal; messages are wrapped to it. Undefined: no terminal, nothing is wrapped. */
+  readonly width: number | undefined;
+  /** How long it took; undefined leaves out the sum. */
+  readonly seconds: number | undefined;
+}
+
+type Paint = (code: string, text: string) => string;
 
 /** For people: findings by file with the line they stand in, why, and who to ask; then the sum. */
-export function toText(result: ScanResult, options: { readonly color: boolean; readonly quiet: boolean }): string {
-  const paint = (code: string, text: string) => (options.color ? `\u001b[${code}m${text}\u001b[0m` : text);
+export function toText(result: ScanResult, { color, width, seconds }: TextOptions): string {
+  const paint: Paint = (code, text) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
   const byPath = new Map<string, Scanned[]>();
   for (const one of result.scanned) byPath.set(one.path, [...(byPath.get(one.path) ?? []), one]);
   const files = [...byPath].map(([path, found]) =>
-    [` ${paint('1', shown(path))}`, ...found.map((one) => block(one, paint))].join('\n'),
+    [` ${paint('1', escaped(path))}`, ...found.map((one) => block(one, paint, width)), '', ''].join('\n'),
   );
-  const sum = options.quiet ? '' : `${summary(result, byPath.size)}\n`;
-  return `${files.map((file) => `${file}\n\n`).join('')}${sum}`;
+  return files.join('') + (seconds === undefined ? '' : `${summary(result, byPath.size, seconds)}\n`);
 }
 
-function block({ finding, context, lines }: Scanned, paint: (code: string, text: string) => string): string {
+function block(one: Scanned, paint: Paint, width: number | undefined): string {
+  const { finding, context, lines, message } = one;
   const { line, character } = lines.positionAt(finding.span.start);
-  const end = lines.positionAt(finding.span.end);
-  const source = lines.line(line);
-  const from =
-    source.length > WIDEST
-      ? Math.max(0, character - 40)
-      : Math.min(character, source.length - source.trimStart().length);
-  const quoted = source.slice(from, from + WIDEST).trimEnd();
-  const width = Math.max(1, (end.line === line ? end.character : source.length) - character);
-  const marks = `${' '.repeat(Math.max(0, character - from))}${'^'.repeat(Math.min(width, Math.max(1, quoted.length - (character - from))))}`;
-  const place = `${line + 1}:${character + 1}`.padEnd(7);
+  const place = `${line + 1}:${character + 1}`.padEnd(6);
   const { policy, owner } = context;
   const contact = policy && contactOf(policy);
-  const who = [owner?.name ?? 'nobody named yet', ...(contact ? [contact] : [])].join(', ');
+  const who = [owner?.name ?? 'nobody named yet: set up', ...(contact ? [contact] : [])].join(', ');
+  const below = [
+    ...(policy ? [`why: ${escaped(policy.title)} · ${escaped(who)}`] : []),
+    ...(finding.fix[0] ? [`fix: ${escaped(plain(finding.fix[0].title))}`] : []),
+  ];
   return [
-    `  ${place} ${paint(COLORS[finding.severity], finding.severity.padEnd(8))} ${shown(plain(finding.message))}`,
-    `         │ ${shown(quoted)}`,
-    `         │ ${paint(COLORS[finding.severity], marks)}`,
-    ...(policy ? [`    why: ${shown(policy.title)} · ${shown(who)}`] : []),
-    ...(finding.fix[0] ? [`    fix: ${shown(plain(finding.fix[0].title))}`] : []),
+    `  ${place} ${paint(COLORS[finding.severity], finding.severity.padEnd(8))} ${wrapped(escaped(message), MARGIN, width)}`,
+    ...source(one, width).map((text, i) => `${INDENT}│ ${i === 1 ? paint(COLORS[finding.severity], text) : text}`),
+    ...below.map((text) => INDENT + wrapped(text, `${INDENT}     `, width)),
   ].join('\n');
 }
 
-/** Control characters of file names and texts as escapes: nothing in a repository steers the terminal. */
-const shown = (text: string): string =>
-  text
-    .replaceAll('\t', ' ')
-    .replace(
-      /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu,
-      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    )
-    .replace(/\ue000+/g, '•••');
+/** The line of the finding, a long one cut around it, and marks under what is meant, with the rule's name. */
+function source({ finding, lines }: Scanned, width = USUAL_WIDTH): readonly [string, string] {
+  const room = Math.max(NARROWEST, width) - INDENT.length - 2;
+  const { line, character } = lines.positionAt(finding.span.start);
+  const end = lines.positionAt(finding.span.end);
+  const text = lines.line(line);
+  const indent = text.length - text.trimStart().length;
+  const before = escaped(text.slice(Math.min(character, indent), character));
+  const meant = escaped(text.slice(character, end.line === line ? end.character : text.length));
+  const after = escaped(text.slice(end.line === line ? end.character : text.length).trimEnd());
+  const lead = before.length + meant.length <= room ? before : before.slice(-LEAD);
+  const marks = '^'.repeat(Math.max(1, Math.min(meant.length, room - lead.length)));
+  return [(lead + meant + after).slice(0, room), `${' '.repeat(lead.length)}${marks} ${finding.rule}`];
+}
 
-function summary({ scanned, waived, files, seconds }: ScanResult, withFindings: number): string {
+/** Words go to the next line, below the first, when the terminal ends. */
+function wrapped(text: string, margin: string, width: number | undefined): string {
+  if (width === undefined) return text;
+  const room = Math.max(NARROWEST, width) - margin.length;
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const last = lines[lines.length - 1]!;
+    if (last !== '' && last.length + 1 + word.length > room) lines.push(word);
+    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+  }
+  return lines.join(`\n${margin}`);
+}
+
+function summary({ scanned, waived, files }: ScanResult, withFindings: number, seconds: number): string {
   const time = `${seconds.toFixed(2)} s`;
   const waivers = waived > 0 ? ` · ${waived} waived` : '';
   if (scanned.length === 0) return `Nothing found in ${count(files, 'file')}${waivers} · ${time}`;

@@ -4,18 +4,27 @@ import { loadWorkspace } from '../../config';
 import type { Workspace } from '../../config/workspace';
 import { knownRules } from '../rule-cards';
 
-const OWNERS = ['CODEOWNERS', '.github/CODEOWNERS', 'docs/CODEOWNERS'];
+const OWNERS = ['CODEOWNERS', '.github/CODEOWNERS', '.gitlab/CODEOWNERS', 'docs/CODEOWNERS'];
+const OWN = /(?:^|\/)\.handrail\/(?:config\.yaml|policies\/[^/]+\.yaml)$/;
 
-/** The files that people write for Handrail in a root, and its CODEOWNERS. */
-export function workspaceAt(root: string): Workspace {
-  const policies = join(root, '.handrail/policies');
-  const names = existsSync(policies) ? readdirSync(policies).filter((name) => /\.ya?ml$/.test(name)) : [];
-  const paths = [
-    '.handrail/config.yaml',
-    '.handrail/config.yml',
-    ...names.sort().map((name) => `.handrail/policies/${name}`),
-    ...OWNERS,
-  ].filter((path) => existsSync(join(root, path)));
-  const files = paths.map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+/** Whether a path is a file that people write for Handrail. */
+export const isOwnFile = (path: string): boolean => OWN.test(path);
+
+/**
+ * What the files for Handrail above a folder say, and those that were found below it, with the project's CODEOWNERS.
+ * All paths are relative to the project.
+ */
+export function workspaceOf(project: string, folder: string, below: readonly string[] = []): Workspace {
+  const names = folder === '' ? [] : folder.split('/');
+  const folders = ['', ...names.map((_, depth) => `${names.slice(0, depth + 1).join('/')}/`)];
+  const above = folders.flatMap((base) => {
+    const policies = join(project, base, '.handrail/policies');
+    const own = existsSync(policies) ? readdirSync(policies).sort() : [];
+    return [`${base}.handrail/config.yaml`, ...own.map((name) => `${base}.handrail/policies/${name}`)];
+  });
+  const paths = new Set([...above.filter(isOwnFile), ...below.filter(isOwnFile), ...OWNERS]);
+  const files = [...paths]
+    .filter((path) => existsSync(join(project, path)))
+    .map((path) => ({ path, text: readFileSync(join(project, path), 'utf8') }));
   return loadWorkspace(files, knownRules);
 }

@@ -1,0 +1,52 @@
+/** What each verb does, for `--help`. */
+export const GENERAL = `Handrail reads infrastructure code and says what is wrong, why it matters and who to ask.
+Everything happens on this machine.
+
+Usage
+  handrail scan [paths] [options]   look at files and folders
+  handrail help [verb]              explain a verb
+  handrail --version
+
+Examples
+  handrail scan
+  handrail help scan
+`;
+
+const SCAN = `handrail scan [paths] [options]
+
+Reads files and folders (this folder when none is named) and tells what it finds. Files that .gitignore names are left
+out unless they are named. What .handrail says, in the nearest folder upwards, holds.
+
+Options
+  --format text|json|sarif      how to print (text)
+  --fail-on LEVEL               critical, high, medium, low or never (the workspace's threshold, else high)
+  --audience everyone|hardening  hardening adds what most teams leave for later (the workspace's, else everyone)
+  --each GLOB                   every folder that matches is a root of its own; may be given more than once
+  --stdin --stdin-filename P    read one file from standard input as if it lay at P
+  --output FILE                 write there instead of standard output
+  --strict                      files that cannot be read fail the scan
+  --quiet                       findings only: no sum, no progress
+  --debug                       stack traces
+
+Exit codes
+  0 nothing at or above the level, 1 findings, 2 a failure
+
+Examples
+  handrail scan infra deploy/web.yaml --fail-on critical
+  handrail scan --format sarif --output handrail.sarif
+`;
+
+const HELP = `handrail help [verb]
+
+Explains a verb, or tells which there are.
+
+Examples
+  handrail help
+  handrail help scan
+`;
+
+/** Help by verb. */
+export const BY_VERB: ReadonlyMap<string, string> = new Map([
+  ['scan', SCAN],
+  ['help', HELP],
+]);
