@@ -63,9 +63,11 @@ export abstract class BracketReader extends TemplateReader {
   /** Reports what could not be read; the rest of the line goes with it, unless something that encloses this ends here. */
   protected error(message: string, start = this.pos): Expression {
     if (this.text.slice(this.last, this.pos).includes('\n')) this.pos = this.last;
-    const at = Math.min(start, this.pos);
     const here = this.peek();
-    if (here !== NEWLINE && !(here >= 0 && CLOSERS.includes(String.fromCharCode(here)))) this.skipLine();
+    // a comment may stand between: it is no part of what is missing
+    if (here < 0 || here === NEWLINE) this.pos = this.last;
+    const at = Math.min(start, this.pos);
+    if (here >= 0 && here !== NEWLINE && !CLOSERS.includes(String.fromCharCode(here))) this.skipLine();
     const end = Math.max(at, Math.min(this.pos, this.last));
     this.problem(at, Math.max(end, at + 1), message);
     return { type: 'error', start: at, end };
