@@ -21,7 +21,7 @@ const wants = (params: CodeActionParams, kind: string): boolean =>
 
 /** What can be done about the findings in a range: fix, fix all of the kind, ask, understand, report. */
 export function codeActions(folder: Folder, path: string, params: CodeActionParams, levels: Levels): CodeAction[] {
-  const all = folder.report({ paths: [path] }).findings.filter((finding) => !finding.waiver?.holds);
+  const all = folder.findings(path).filter((finding) => !finding.waiver?.holds);
   const lines = linesOf(folder)(path);
   const here = findingsAt(all, lines.offsetAt(params.range.start), lines.offsetAt(params.range.end));
   const actions: CodeAction[] = [];

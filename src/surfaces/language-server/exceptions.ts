@@ -13,7 +13,7 @@ import { itemsOf } from './items';
 const LONGEST_DAYS = 90;
 
 export function findingBy(folder: Folder, path: string, fingerprint: string): Finding | undefined {
-  return folder.report({ paths: [path] }).findings.find((finding) => finding.fingerprint === fingerprint);
+  return folder.findings(path).find((finding) => finding.fingerprint === fingerprint);
 }
 
 /** What the exception flow has to say before it asks: how long, who decides, and where the waiver can stand. */

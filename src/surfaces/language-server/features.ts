@@ -6,8 +6,6 @@ import {
   ResponseError,
 } from 'vscode-languageserver';
 import { ownFile } from '../../config';
-import { bySeverity } from '../../facts';
-import type { Finding } from '../../findings/finding';
 import { codeActions } from './code-actions';
 import { linesOf, toDiagnostic } from './diagnostics';
 import { hover } from './hover';
@@ -20,13 +18,6 @@ function stopIfCancelled(token: CancellationToken): void {
     throw new ResponseError(LSPErrorCodes.ServerCancelled, 'a newer question is waiting', { retriggerRequest: true });
   }
 }
-
-/** What of a path's findings is a diagnostic under these settings. */
-const shown =
-  (session: Session) =>
-  (finding: Finding): boolean =>
-    bySeverity(finding.severity, session.settings.minimum) <= 0 &&
-    (finding.audience === 'everyone' || session.settings.hardening);
 
 /** The features that LSP itself has. */
 export function registerFeatures(connection: Connection, session: Session): void {
@@ -44,9 +35,8 @@ export function registerFeatures(connection: Connection, session: Session): void
     if (!own && previousResultId?.endsWith(`|${settings}`) && !changed.includes(path)) {
       return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     }
-    const { findings } = folder.report({ paths: [path] });
     const lines = linesOf(folder);
-    const items = findings.filter(shown(session)).map((f) => toDiagnostic(f, session.settings.levels, folder, lines));
+    const items = folder.findings(path).map((f) => toDiagnostic(f, session.settings.levels, folder, lines));
     return {
       kind: DocumentDiagnosticReportKind.Full,
       resultId,

@@ -1,12 +1,29 @@
 import { loadWorkspace, type Workspace } from '../../config';
+import { compileGlobs, type Globs } from '../../config/globs';
 import { createEngine, type Engine, type Report } from '../../engine';
+import { bySeverity, type Severity } from '../../facts';
+import type { Finding } from '../../findings/finding';
 import { knownRules } from '../rule-cards';
 import { type Host, pathIn, uriOf } from './host';
+
+/** Units of pending work between two rests. */
+const SETTLED = 200;
 
 /** Files that say something about a workspace as a whole, read before anything else. */
 const isConfiguration = (path: string): boolean =>
   /(^|\/)\.handrail\/(config\.ya?ml|policies\/[^/]+\.ya?ml)$/.test(path) ||
   /^(\.github\/|docs\/)?CODEOWNERS$/.test(path);
+
+/** What the editor's settings say about a folder. */
+export interface FolderSettings {
+  /** The least severity that is shown. */
+  readonly minimum: Severity;
+  readonly hardening: boolean;
+  /** Globs of paths that are not read. */
+  readonly exclude: readonly string[];
+  /** In characters. */
+  readonly maxFileSize: number;
+}
 
 /** One workspace folder: its engine, its configuration, and which of its files were read. */
 export class Folder {
@@ -16,7 +33,11 @@ export class Folder {
   readonly #configuration = new Map<string, string>();
   readonly #open = new Map<string, string>();
   readonly #read = new Set<string>();
+  /** Those of the files that say something to Handrail. */
+  readonly #counted = new Set<string>();
   readonly #neighbours = new Map<string, Promise<void>>();
+  #exclude: Globs = compileGlobs([]);
+  #settings: FolderSettings = { minimum: 'low', hardening: false, exclude: [], maxFileSize: 1_000_000 };
   #loaded: Promise<void> | undefined;
 
   constructor(
@@ -39,7 +60,28 @@ export class Folder {
     return [...this.#open.keys()];
   }
   get filesRead(): number {
-    return this.#read.size;
+    return this.#counted.size;
+  }
+
+  configure(settings: FolderSettings): void {
+    this.#settings = settings;
+    this.#exclude = compileGlobs(settings.exclude);
+    this.engine.configure({ maxFileSize: settings.maxFileSize });
+    this.#configure();
+  }
+
+  /** Whether the editor's settings leave a path out. */
+  excludedBySetting(path: string): boolean {
+    return this.#exclude.matches(path);
+  }
+
+  /** What is shown of a path, or of all that was read: the workspace's own word on the audience can only widen it. */
+  findings(path?: string): readonly Finding[] {
+    const { minimum, hardening } = this.#settings;
+    const all = hardening || this.workspace.configuration.audience === 'hardening';
+    return this.report(path === undefined ? {} : { paths: [path] }).findings.filter(
+      ({ severity, audience }) => bySeverity(severity, minimum) <= 0 && (all || audience === 'everyone'),
+    );
   }
 
   /** The findings that are asked for, as of today. */
@@ -81,17 +123,18 @@ export class Folder {
       for (const path of batch) {
         if (cancelled()) break;
         await this.#readOnce(path);
-        progress(this.#read.size);
       }
-      if (cancelled()) break;
+      // now, so that whoever asks for findings meanwhile waits for a batch and not for everything
+      while (!cancelled() && !this.engine.settle(SETTLED)) await this.host.breathe();
+      progress(this.filesRead);
       await this.host.breathe();
+      if (cancelled()) break;
     }
-    while (!cancelled() && !this.engine.settle(200)) await this.host.breathe();
     this.scanned = cancelled() ? 'partial' : 'workspace';
   }
 
   async #readOnce(path: string): Promise<void> {
-    if (this.#read.has(path) || this.#open.has(path) || this.workspace.configuration.excluded(path)) return;
+    if (this.#read.has(path) || this.#open.has(path) || this.#excludes(path)) return;
     const text = await this.host.read(this.uriOf(path));
     if (text !== undefined && !this.#open.has(path)) this.#take(path, text);
   }
@@ -135,6 +178,8 @@ export class Folder {
     if (text === undefined) this.#read.delete(path);
     else this.#read.add(path);
     this.engine.update(path, text);
+    if (this.engine.state(path)) this.#counted.add(path);
+    else this.#counted.delete(path);
     if (!isConfiguration(path)) return;
     if (text === undefined) this.#configuration.delete(path);
     else this.#configuration.set(path, text);
@@ -144,6 +189,11 @@ export class Folder {
   #configure(): void {
     const files = [...this.#configuration].map(([path, text]) => ({ path, text }));
     this.workspace = loadWorkspace(files, knownRules);
-    this.engine.configure({ configuration: this.workspace.configuration });
+    const excluded = (path: string) => this.#excludes(path);
+    this.engine.configure({ configuration: { ...this.workspace.configuration, excluded } });
+  }
+
+  #excludes(path: string): boolean {
+    return this.workspace.configuration.excluded(path) || this.#exclude.matches(path);
   }
 }

@@ -17,7 +17,7 @@ export function findingsAt(findings: readonly Finding[], from: number, to = from
 
 /** What is wrong here, why it matters to the business, who answers for it, what to do next. */
 export function hover(folder: Folder, path: string, offset: number, withPolicy: boolean): Hover | undefined {
-  const findings = findingsAt(folder.report({ paths: [path] }).findings, offset);
+  const findings = findingsAt(folder.findings(path), offset);
   const [first] = findings;
   if (!first) return undefined;
   const lines = linesOf(folder)(path);

@@ -45,13 +45,9 @@ export function findingsOf(folders: readonly Folder[]): FindingsResult {
   const states = folders.map(({ scanned }) => scanned);
   return {
     revision: reports.reduce((sum, { report }) => sum + report.revision, 0),
-    findings: reports.flatMap(({ folder, report }) => itemsOf(folder, report.findings)),
+    findings: reports.flatMap(({ folder, report }) => itemsOf(folder, folder.findings())),
     filesRead: folders.reduce((sum, { filesRead }) => sum + filesRead, 0),
-    scanned: states.includes('partial')
-      ? 'partial'
-      : states.every((state) => state === 'workspace')
-        ? 'workspace'
-        : 'open',
+    scanned: states.includes('partial') ? 'partial' : states.includes('workspace') ? 'workspace' : 'open',
     failures: reports.flatMap(({ report }) => report.failures),
   };
 }
@@ -61,10 +57,9 @@ export function stateOf(folder: Folder, path: string, milliseconds: number): Sta
   const state = folder.engine.state(path);
   const none = { count: 0, because: undefined, format: undefined, milliseconds };
   if (!state) return { ...none, state: 'none' };
+  if (folder.excludedBySetting(path))
+    return { ...none, state: 'skipped', because: 'excluded by the setting handrail.exclude' };
   if (state.state !== 'read') return { ...none, state: state.state, because: state.because };
-  const count = folder.report({ paths: [path] }).findings.filter(isLoud).length;
+  const count = folder.findings(path).filter(({ waiver }) => !waiver?.holds).length;
   return { ...none, state: count > 0 ? 'findings' : 'clean', count, format: state.format };
 }
-
-/** Whether a finding counts where nobody asked for more: not waived, and not for later. */
-export const isLoud = ({ waiver, audience }: Finding): boolean => !waiver?.holds && audience === 'everyone';

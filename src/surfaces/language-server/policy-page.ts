@@ -19,7 +19,7 @@ export function policyResult(
   const overview = overviewOf(folders);
   if (!folder) return { page: undefined, overview };
   const path = params.uri === undefined ? undefined : folder.path(params.uri);
-  const findings = path === undefined ? [] : folder.report({ paths: [path] }).findings;
+  const findings = path === undefined ? [] : folder.findings(path);
   const finding = selected(folder, path, findings, params);
   const policy =
     params.policy === undefined
@@ -51,7 +51,7 @@ function pageOf(
   const { configuration, codeowners } = folder.workspace;
   const isOfPolicy = (other: Finding) =>
     policyFor(other.rule, other.path, folder.workspace.policies).primary?.id === policy.id;
-  const all = folder.report().findings.filter(isOfPolicy);
+  const all = folder.findings().filter(isOfPolicy);
   const owner = ownerOf(path ?? '', policy, codeowners);
   const severity = finding?.severity;
   const { why, exception } = policy;
@@ -99,7 +99,7 @@ function overviewOf(folders: readonly Folder[]): PolicyOverview {
     for (const policy of folder.workspace.policies.all()) {
       if (!counts.has(policy.id)) counts.set(policy.id, { policy, count: 0 });
     }
-    for (const finding of folder.report().findings) {
+    for (const finding of folder.findings()) {
       if (finding.waiver?.holds) continue;
       const { policy } = contextOf(finding, folder.workspace);
       const row = policy && counts.get(policy.id);

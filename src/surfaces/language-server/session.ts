@@ -1,16 +1,13 @@
 import { DiagnosticSeverity, type TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { SEVERITIES, type Severity } from '../../facts';
+import { SEVERITIES } from '../../facts';
 import { DEFAULT_LEVELS, type Levels } from './diagnostics';
-import { Folder } from './folder';
+import { Folder, type FolderSettings } from './folder';
 import type { Host } from './host';
 
 /** The settings that the server reads, under `handrail.` */
-export interface ServerSettings {
-  readonly minimum: Severity;
+export interface ServerSettings extends FolderSettings {
   readonly levels: Levels;
-  readonly hardening: boolean;
-  readonly maxFileSize: number;
   readonly hoverPolicy: boolean;
 }
 
@@ -20,6 +17,7 @@ const DEFAULTS: ServerSettings = {
   hardening: false,
   maxFileSize: 1_000_000,
   hoverPolicy: true,
+  exclude: [],
 };
 
 const LEVELS: Readonly<Record<string, DiagnosticSeverity>> = {
@@ -46,6 +44,7 @@ export function settingsFrom(given: unknown): ServerSettings {
     hardening: root.audience === 'hardening',
     maxFileSize: maxFileSize > 0 ? maxFileSize * 1000 : DEFAULTS.maxFileSize,
     hoverPolicy: recordOf(root.hover).policy !== false,
+    exclude: Array.isArray(root.exclude) ? root.exclude.filter((glob) => typeof glob === 'string') : [],
   };
 }
 
@@ -79,19 +78,27 @@ export class Session {
     return [...this.#folders, ...this.#loose.values()];
   }
 
+  #folder(uri: string): Folder {
+    const folder = new Folder(uri, this.host);
+    folder.configure(this.settings);
+    return folder;
+  }
+
   setFolders(uris: readonly string[]): void {
-    this.#folders = uris.map((uri) => new Folder(uri, this.host));
+    this.#folders = uris.map((uri) => this.#folder(uri));
   }
 
   changeFolders(added: readonly string[], removed: readonly string[]): void {
     this.#folders = this.#folders.filter(({ uri }) => !removed.includes(uri));
-    this.#folders.push(...added.map((uri) => new Folder(uri, this.host)));
+    this.#folders.push(...added.map((uri) => this.#folder(uri)));
+    this.onChanged([]);
     for (const document of this.documents.all()) void this.opened(document);
   }
 
   async configure(settings: ServerSettings): Promise<void> {
     this.settings = settings;
-    for (const folder of this.folders) folder.engine.configure({ maxFileSize: settings.maxFileSize });
+    for (const folder of this.folders) folder.configure(settings);
+    this.onChanged([]);
   }
 
   /** The folder of a uri, the innermost where folders lie in each other; a folder of its own for loose files. */
@@ -106,8 +113,7 @@ export class Session {
     const parent = uri.slice(0, uri.lastIndexOf('/'));
     let folder = this.#loose.get(parent);
     if (!folder) {
-      folder = new Folder(parent, this.host);
-      folder.engine.configure({ maxFileSize: this.settings.maxFileSize });
+      folder = this.#folder(parent);
       this.#loose.set(parent, folder);
     }
     return { folder, path: folder.path(uri) ?? uri.slice(parent.length + 1) };
