@@ -1,6 +1,6 @@
 import type { Condition, Conditions, Fact, ListValue, Membership, Principal, Value } from '../../facts';
 import { absentAt, knownAt, mapValue, orDefault, unknownAt } from '../../facts';
-import { asReference, asString, asStrings, type Data, type Resource } from '../../resource';
+import { asFields, asReference, asString, asStrings, type Data, type Resource } from '../../resource';
 import type { Provider } from '../provider';
 import { spelled } from './words';
 
@@ -40,9 +40,21 @@ function namesOf(names: ListValue<string>): Conditions {
   return knownAt([condition], names.at);
 }
 
+/**
+ * Whether a role may hold in the whole cluster. One that is made to be merged into `admin`, `edit` or `view` is held
+ * wherever those are, as a rule inside namespaces.
+ */
+function wideness({ type, subject, get }: Resource): Value<boolean> {
+  if (!isClusterWide(type)) return knownAt(false, subject.head);
+  const labels = asFields(get('metadata', 'labels'));
+  const merged = labels && [...labels.keys()].some((label) => label.startsWith(`${GROUP}/aggregate-to-`));
+  return merged ? unknownAt(subject.head, 'it is merged into other roles') : knownAt(true, subject.head);
+}
+
 function* role(resource: Resource): Iterable<Fact> {
   const { subject, type } = resource;
   const absent = absentAt<never>(subject.head);
+  const wide = wideness(resource);
   for (const rule of resource.all(...spelled(type, ['rules']))) {
     const strings = (name: string) => asStrings(rule.get(...spelled(type, [name])));
     const resources = resourcesOf(strings('apiGroups'), strings('resources'));
@@ -62,7 +74,7 @@ function* role(resource: Resource): Iterable<Fact> {
       resources,
       exceptResources: absent,
       conditions: namesOf(strings('resourceNames')),
-      wide: knownAt(isClusterWide(type), subject.head),
+      wide,
     };
   }
 }

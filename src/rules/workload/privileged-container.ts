@@ -11,7 +11,7 @@ export const privilegedContainer = rule({
   remedy:
     'Leave `privileged` out. If the container needs one thing of the host, add that single capability or device instead; if it builds images, use a builder that runs without root.',
   references: ['CWE-250', 'CIS Kubernetes 5.2.2', 'NIST SC-39', 'NSA/CISA Kubernetes Hardening Guide'],
-  elsewhere: ['CKV_K8S_16', 'CKV_K8S_2', 'CKV_AWS_97', 'KSV017', 'KSV-0017', 'AVD-KSV-0017'],
+  elsewhere: ['CKV_K8S_16', 'CKV_AWS_334', 'KSV017', 'KSV-0017', 'AVD-KSV-0017'],
   reads: ['workload'],
   *check(workload) {
     const { privileged, name } = workload;

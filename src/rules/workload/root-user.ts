@@ -11,7 +11,7 @@ export const rootUser = rule({
   remedy:
     'Create a user in the image and end the Dockerfile with `USER 10001`; in Kubernetes set `runAsNonRoot: true` and a `runAsUser` above zero. Give that user the directories it writes to.',
   references: ['CWE-250', 'CIS Docker 4.1', 'CIS Kubernetes 5.2.7', 'NIST AC-6'],
-  elsewhere: ['CKV_DOCKER_8', 'CKV_K8S_40', 'DS002', 'DS-0002', 'AVD-DS-0002', 'KSV105', 'KSV-0105'],
+  elsewhere: ['CKV_DOCKER_8', 'CKV_K8S_23', 'DS002', 'DS-0002', 'AVD-DS-0002', 'KSV105', 'KSV-0105'],
   reads: ['workload'],
   *check(workload) {
     const user = known(workload.user);

@@ -11,7 +11,7 @@ export const tokenMounted = rule({
   remedy:
     'Set `automountServiceAccountToken: false`. An application that talks to the API gets a service account of its own.',
   references: ['CWE-250', 'CIS Kubernetes 5.1.5', 'CIS Kubernetes 5.1.6', 'NIST AC-6'],
-  elsewhere: ['CKV_K8S_38', 'CKV_K8S_43', 'KSV036', 'KSV-0036'],
+  elsewhere: ['CKV_K8S_38', 'KSV036', 'KSV-0036'],
   reads: ['workload'],
   *check(workload) {
     const { tokenMount, identity, name } = workload;
