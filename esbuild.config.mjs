@@ -21,11 +21,10 @@ const BUNDLES = [
   { from: `${surfaces}/language-server/node.ts`, to: 'dist/server.js', runs: 'node' },
   { from: `${surfaces}/language-server/browser.ts`, to: 'dist/web/server.js', runs: 'page' },
   { from: `${surfaces}/cli/main.ts`, to: 'dist/cli.js', runs: 'node', executable: true },
-  ...pages.map((page) => ({
-    from: `${surfaces}/webview/${page}/page.ts`,
-    to: `dist/webview/${page}.js`,
-    runs: 'page',
-  })),
+  ...pages.flatMap((page) => [
+    { from: `${surfaces}/webview/${page}/page.ts`, to: `dist/webview/${page}.js`, runs: 'page' },
+    { from: `${surfaces}/webview/${page}/page.css`, to: `dist/webview/${page}.css`, runs: 'page' },
+  ]),
 ];
 
 const RUNS = {
@@ -84,22 +83,17 @@ function check(bundle) {
   console.log(`${bundle.to.padEnd(24)} ${(fs.statSync(bundle.to).size / 1024).toFixed(1).padStart(8)} KB`);
 }
 
-const ready = BUNDLES.filter(({ from, to }) => {
-  if (!fs.existsSync(from)) console.log(`${to.padEnd(24)} not yet: no ${from}`);
-  return fs.existsSync(from);
-});
-
 // what an older build left must not be packaged
 for (const gone of ['dist/bin', 'dist/web', 'dist/webview']) fs.rmSync(gone, { recursive: true, force: true });
 // `handrail` for VS Code's terminals
 fs.cpSync(`${surfaces}/cli/bin`, 'dist/bin', { recursive: true });
 
 if (watch) {
-  for (const bundle of ready) await (await esbuild.context(options(bundle))).watch();
+  for (const bundle of BUNDLES) await (await esbuild.context(options(bundle))).watch();
   console.log('watching');
 } else {
-  const built = await Promise.allSettled(ready.map((bundle) => esbuild.build(options(bundle))));
+  const built = await Promise.allSettled(BUNDLES.map((bundle) => esbuild.build(options(bundle))));
   // esbuild has said what is wrong, and where
   if (built.some(({ status }) => status === 'rejected')) process.exit(1);
-  for (const bundle of ready) check(bundle);
+  for (const bundle of BUNDLES) check(bundle);
 }

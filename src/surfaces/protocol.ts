@@ -98,6 +98,9 @@ export interface PolicyPage {
     | undefined;
   readonly protects: readonly string[];
   readonly here: readonly FindingItem[];
+  /** What to know about it, in two minutes. */
+  readonly lesson: string | undefined;
+  /** The first one fits the file at hand best. */
   readonly good: readonly {
     readonly language: string;
     readonly bad: string;

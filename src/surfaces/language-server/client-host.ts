@@ -6,11 +6,13 @@ import {
   type ReadFileParams,
   type ReadFileResult,
 } from '../protocol';
-import type { Host } from './host';
+import { type Host, uriOf } from './host';
 
 const readFile = new RequestType<ReadFileParams, ReadFileResult, void>(METHODS.readFile);
 const listFiles = new RequestType<ListFilesParams, ListFilesResult, void>(METHODS.listFiles);
 const BATCH = 50;
+/** What the client leaves out of its listings. */
+const NEVER = /(?:^|\/)(?:\.git|\.hg|\.svn|node_modules|\.terraform|cdk\.out|\.terragrunt-cache)\//;
 
 /** A host that sees the world through the client: virtual workspaces, and every workspace in a browser. */
 export function clientHost(connection: Connection): Host {
@@ -20,10 +22,12 @@ export function clientHost(connection: Connection): Host {
   };
   return {
     read: async (uri) => (await connection.sendRequest(readFile, { uri })).text,
-    async *list(folder) {
-      const paths = await list(folder, true);
-      for (let i = 0; i < paths.length; i += BATCH) yield paths.slice(i, i + BATCH);
+    async *list(folder, from) {
+      const paths = from ? await list(uriOf(folder, from), true) : await list(folder, true);
+      const whole = from ? paths.map((path) => `${from}/${path}`) : paths;
+      for (let i = 0; i < whole.length; i += BATCH) yield whole.slice(i, i + BATCH);
     },
+    passesOver: async (_, path) => NEVER.test(path),
     siblings: (folder) => list(folder, false),
     today: () => new Date().toISOString().slice(0, 10),
     clock: () => performance.now(),

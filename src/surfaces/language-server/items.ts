@@ -41,14 +41,14 @@ export function itemsOf(folder: Folder, findings: readonly Finding[]): readonly 
 
 /** All findings of all folders, as far as they were read. */
 export function findingsOf(folders: readonly Folder[]): FindingsResult {
-  const reports = folders.map((folder) => ({ folder, report: folder.report() }));
+  const reports = folders.map((folder) => folder.report());
   const states = folders.map(({ scanned }) => scanned);
   return {
-    revision: reports.reduce((sum, { report }) => sum + report.revision, 0),
-    findings: reports.flatMap(({ folder, report }) => itemsOf(folder, folder.findings())),
+    revision: reports.reduce((sum, { revision }) => sum + revision, 0),
+    findings: folders.flatMap((folder) => itemsOf(folder, folder.findings())),
     filesRead: folders.reduce((sum, { filesRead }) => sum + filesRead, 0),
     scanned: states.includes('partial') ? 'partial' : states.includes('workspace') ? 'workspace' : 'open',
-    failures: reports.flatMap(({ report }) => report.failures),
+    failures: reports.flatMap(({ failures }) => failures),
   };
 }
 

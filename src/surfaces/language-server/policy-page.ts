@@ -1,4 +1,5 @@
 import type { Finding } from '../../findings/finding';
+import { formats } from '../../formats/index';
 import { ownerOf, policyFor, type ResolvedPolicy } from '../../policies';
 import { contextOf } from '../context';
 import type { PolicyOverview, PolicyPage, PolicyParams, PolicyResult } from '../protocol';
@@ -65,7 +66,8 @@ function pageOf(
     incident: why.incident,
     protects: [...(policy.protects?.data ?? []), ...(policy.protects?.services ?? [])],
     here: itemsOf(folder, inFile.filter(isOfPolicy).slice(0, LONGEST)),
-    good: (policy.learn?.examples ?? []).map((example) => ({ difference: '', ...example })),
+    lesson: policy.learn?.text,
+    good: examplesFor(policy, path === undefined ? undefined : formatOf(folder, path)),
     owner: owner?.name,
     people: owner?.people ?? [],
     champions: policy.championsHere,
@@ -81,6 +83,17 @@ function pageOf(
     from: policy.layers.map(({ kind, path: file }) => (kind === 'workspace' ? file : 'built in')),
     reviewed: policy.reviewed?.on,
   };
+}
+
+/** The policy's examples, those in the format at hand first. */
+function examplesFor({ learn }: ResolvedPolicy, format: string | undefined): PolicyPage['good'] {
+  const examples = (learn?.examples ?? []).map((example) => ({ difference: '', ...example }));
+  return examples.sort((a, b) => Number(b.language === format) - Number(a.language === format));
+}
+
+function formatOf(folder: Folder, path: string): string | undefined {
+  const text = folder.engine.quote(path);
+  return text === undefined ? undefined : formats.find((format) => format.recognises(path, text))?.id;
 }
 
 function byFolder(findings: readonly Finding[]): PolicyPage['elsewhere'] {

@@ -18,7 +18,7 @@ const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
   rule: CompletionItemKind.Reference,
   policy: CompletionItemKind.Reference,
   environment: CompletionItemKind.Value,
-  handle: CompletionItemKind.User,
+  handle: CompletionItemKind.Value,
 };
 
 const aroundOf = ({ workspace }: Folder): Around => ({ known: knownRules, workspace });

@@ -1,15 +1,27 @@
 import * as vscode from 'vscode';
+import { type FindingsResult, METHODS, type PolicyParams, type PolicyResult, type StateResult } from '../protocol';
 import { registerCommands } from './commands';
 import { registerExceptions } from './exceptions';
 import { isOurs } from './files';
 import { FindingsTree } from './findings-tree';
 import { PolicyView } from './policy-view';
 import { registerRulePages } from './rule-pages';
+import { Scan } from './scan';
 import { LateServer, type Server } from './server';
 import { registerStatus } from './status';
 
+/** What other extensions, and tests, may ask. */
+export interface HandrailApi {
+  findings(): Promise<FindingsResult>;
+  state(uri: vscode.Uri): Promise<StateResult>;
+  policy(params: PolicyParams): Promise<PolicyResult>;
+  /** How long `activate` took, in milliseconds. */
+  readonly activatedIn: number;
+}
+
 /** Registers views, commands and status; the server starts with the first file, view or command that needs it. */
-export function activateWith(context: vscode.ExtensionContext, start: () => Promise<Server>): void {
+export function activateWith(context: vscode.ExtensionContext, start: () => Promise<Server>): HandrailApi {
+  const began = performance.now();
   const server = new LateServer(async () => {
     const started = await start();
     context.subscriptions.push(started);
@@ -17,16 +29,29 @@ export function activateWith(context: vscode.ExtensionContext, start: () => Prom
   });
   const tree = new FindingsTree(server);
   const policy = new PolicyView(context.extensionUri, server);
+  const scan = new Scan(server, tree);
+  const wake = () => void server.get().catch(() => {}); // the status says that there is no server
   context.subscriptions.push(
     tree,
     policy,
+    scan,
     registerRulePages(server),
     registerStatus(server),
-    ...registerCommands(context, server, tree, policy),
-    ...registerExceptions(server),
-    vscode.workspace.onDidOpenTextDocument((document) => {
-      if (isOurs(document)) void server.get();
+    ...registerCommands({ server, tree, policy, scan }),
+    registerExceptions(server),
+    tree.view.onDidChangeSelection(({ selection: [node] }) => node?.type === 'finding' && policy.follow(node.item)),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('handrail.findings.groupBy')) tree.redraw();
     }),
+    vscode.workspace.onDidOpenTextDocument((document) => isOurs(document) && wake()),
   );
-  if (vscode.workspace.textDocuments.some(isOurs)) void server.get();
+  if (vscode.workspace.textDocuments.some(isOurs)) wake();
+  const ask = async <R>(method: string, params?: unknown): Promise<R> =>
+    (await server.get()).request<R>(method, params);
+  return {
+    findings: () => ask(METHODS.findings),
+    state: (uri) => ask(METHODS.state, { uri: uri.toString() }),
+    policy: (params) => ask(METHODS.policy, params),
+    activatedIn: performance.now() - began,
+  };
 }

@@ -1,86 +1,87 @@
 import * as vscode from 'vscode';
-import {
-  COMMANDS,
-  type FalseAlarmResult,
-  METHODS,
-  type PolicyResult,
-  type RulesResult,
-  type ScanResult,
-} from '../protocol';
+import { COMMANDS, type FalseAlarmResult, METHODS, type PolicyResult, type RulesResult } from '../protocol';
+import { findingAtCursor } from './at-cursor';
 import type { FindingsTree, GroupBy, Node } from './findings-tree';
 import type { PolicyView } from './policy-view';
 import { rulePageUri } from './rule-pages';
+import type { Scan } from './scan';
 import type { LateServer } from './server';
 
+/** What the commands work with. */
+export interface Parts {
+  readonly server: LateServer;
+  readonly tree: FindingsTree;
+  readonly policy: PolicyView;
+  readonly scan: Scan;
+}
+
 /** Commands of the palette, the views and the code actions. */
-export function registerCommands(
-  _context: vscode.ExtensionContext,
-  server: LateServer,
-  tree: FindingsTree,
-  policy: PolicyView,
-): vscode.Disposable[] {
-  const command = (id: string, run: (...args: never[]) => unknown) => vscode.commands.registerCommand(id, run);
+export function registerCommands({ server, tree, policy, scan }: Parts): vscode.Disposable[] {
+  const command = (id: string, run: (...args: never[]) => unknown) =>
+    vscode.commands.registerCommand(`handrail.${id}`, run);
+  const own = (id: string, run: (...args: never[]) => unknown) => vscode.commands.registerCommand(id, run);
   return [
-    command('handrail.scanWorkspace', () => scan(server, tree, [])),
-    command('handrail.scanFolder', async (given?: vscode.Uri) => {
-      const picked = given ?? (await vscode.window.showWorkspaceFolderPick())?.uri;
-      if (picked) await scan(server, tree, [picked.toString()]);
+    command('scanWorkspace', () => scanShown(scan)),
+    command('scanFolder', async (given?: vscode.Uri) => {
+      const folder = given ?? (await vscode.window.showWorkspaceFolderPick())?.uri;
+      if (folder) await scanShown(scan, [folder.toString()]);
     }),
-    command('handrail.explainRule', () => explainRule(server)),
-    command('handrail.explainPolicyPick', () => explainPolicyPick(server, policy)),
-    command('handrail.explainFinding', () => policy.showCursor()),
-    command(COMMANDS.explainPolicy, (id: string, uri?: string, fingerprint?: string) =>
+    command('stopScan', () => scan.stop()),
+    command('groupBy', () => groupBy(tree)),
+    command('showWaived', () => {
+      tree.showWaived = true;
+    }),
+    command('hideWaived', () => {
+      tree.showWaived = false;
+    }),
+    command('showHardening', () => update('audience', 'hardening')),
+    command('hideHardening', () => update('audience', undefined)),
+    command('explainRule', () => explainRule(server)),
+    command('explainPolicyPick', () => explainPolicyPick(server, policy)),
+    command('explainFinding', () => policy.showCursor()),
+    own(COMMANDS.explainPolicy, (id: string, uri?: string, fingerprint?: string) =>
       policy.showPolicy(id, uri, fingerprint),
     ),
-    command('handrail.fixAll', () =>
+    command('fixAll', () =>
       vscode.commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.handrail', apply: 'first' }),
     ),
-    command(COMMANDS.reportFalseAlarm, (uri: string, fingerprint: string) =>
-      reportFalseAlarm(server, uri, fingerprint),
-    ),
-    command('handrail.groupBy', () => groupBy(tree)),
-    command('handrail.finding.explain', (node: Node) => {
-      if (node.type === 'finding') return policy.showFinding(node.item);
-      return undefined;
-    }),
-    command('handrail.finding.fix', (node: Node) => fix(node)),
-    command('handrail.finding.except', (node: Node) => {
-      if (node.type !== 'finding') return undefined;
-      return vscode.commands.executeCommand(COMMANDS.askForException, node.item.uri, node.item.fingerprint);
-    }),
-    command('handrail.finding.copy', (node: Node) => {
-      if (node.type !== 'finding') return undefined;
-      const { path, range, message } = node.item;
-      return vscode.env.clipboard.writeText(`${path}:${range.start.line + 1} ${message}`);
-    }),
-    command('handrail.restart', async () => (await server.get()).restart()),
-    command('handrail.showLog', async () => (await server.get()).showLog()),
+    own(COMMANDS.reportFalseAlarm, (uri?: string, fingerprint?: string) => reportFalseAlarm(server, uri, fingerprint)),
+    command('policy.pin', () => policy.pin(true)),
+    command('policy.unpin', () => policy.pin(false)),
+    command('policy.overview', () => policy.showOverview()),
+    command('showLog', async () => (await server.get()).showLog()),
+    command('restart', () => server.restart()),
+    ...rowCommands(server, policy),
   ];
 }
 
-/** Progress in the view; what was found stays when it is stopped. */
-async function scan(server: LateServer, tree: FindingsTree, folders: readonly string[]): Promise<void> {
-  const options = {
-    location: vscode.ProgressLocation.Window,
-    title: 'Handrail: reading the workspace',
-    cancellable: true,
-  };
-  await vscode.window.withProgress({ location: { viewId: 'handrail.findings' } }, () =>
-    vscode.window.withProgress(
-      { ...options, location: vscode.ProgressLocation.Notification },
-      async (progress, token) => {
-        const started = await server.get();
-        const telling = started.onScanProgress(({ read }) => progress.report({ message: `${read} files` }));
-        try {
-          await started.request<ScanResult>(METHODS.scan, { folders }, token);
-        } finally {
-          telling.dispose();
-          tree.refresh();
-        }
-      },
+/** What a row of the Findings view offers. */
+function rowCommands(server: LateServer, policy: PolicyView): vscode.Disposable[] {
+  const command = (id: string, run: (item: Extract<Node, { type: 'finding' }>['item']) => unknown) =>
+    vscode.commands.registerCommand(`handrail.finding.${id}`, (node?: Node) =>
+      node?.type === 'finding' ? run(node.item) : undefined,
+    );
+  return [
+    command('explain', (item) => policy.showFinding(item)),
+    command('fix', (item) => fix(item)),
+    command('except', (item) => vscode.commands.executeCommand(COMMANDS.askForException, item.uri, item.fingerprint)),
+    command('falseAlarm', (item) => reportFalseAlarm(server, item.uri, item.fingerprint)),
+    command('copy', ({ path, range, message }) =>
+      vscode.env.clipboard.writeText(`${path}:${range.start.line + 1} ${message}`),
     ),
-  );
+    command('reveal', ({ uri }) => vscode.commands.executeCommand('revealInExplorer', vscode.Uri.parse(uri))),
+  ];
 }
+
+/** Progress and result are in the view, so that is where the command leads. */
+async function scanShown(scan: Scan, folders?: readonly string[]): Promise<void> {
+  const scanning = scan.run(folders);
+  await vscode.commands.executeCommand('handrail.findings.focus');
+  await scanning;
+}
+
+const update = (name: string, value: unknown): Thenable<void> =>
+  vscode.workspace.getConfiguration('handrail').update(name, value, vscode.ConfigurationTarget.Global);
 
 async function explainRule(server: LateServer): Promise<void> {
   const { rules } = await (await server.get()).request<RulesResult>(METHODS.rules);
@@ -103,14 +104,17 @@ async function explainPolicyPick(server: LateServer, view: PolicyView): Promise<
   if (picked) await view.showPolicy(picked.id);
 }
 
-async function reportFalseAlarm(server: LateServer, uri: string, fingerprint: string): Promise<void> {
-  const report = await (await server.get()).request<FalseAlarmResult | null>(METHODS.falseAlarm, { uri, fingerprint });
+async function reportFalseAlarm(server: LateServer, uri?: string, fingerprint?: string): Promise<void> {
+  const finding = uri && fingerprint ? { uri, fingerprint } : await findingAtCursor(server);
+  if (!finding) return;
+  const params = { uri: finding.uri, fingerprint: finding.fingerprint };
+  const report = await (await server.get()).request<FalseAlarmResult | null>(METHODS.falseAlarm, params);
   if (!report) {
-    await vscode.window.showInformationMessage('That finding is gone: nothing was copied.');
+    void vscode.window.showInformationMessage('That finding is gone: nothing was copied.');
     return;
   }
   await vscode.env.clipboard.writeText(report.text);
-  await vscode.window.showInformationMessage(
+  void vscode.window.showInformationMessage(
     'A report without names and literals is on the clipboard. Nothing was sent: paste it where you report it.',
   );
 }
@@ -126,17 +130,13 @@ async function groupBy(tree: FindingsTree): Promise<void> {
     choices.map((choice) => ({ ...choice, description: choice.value === tree.groupBy ? 'now' : '' })),
     { placeHolder: 'Group findings by' },
   );
-  if (!picked) return;
-  const target = vscode.ConfigurationTarget.Global;
-  await vscode.workspace.getConfiguration('handrail').update('findings.groupBy', picked.value, target);
-  tree.refresh();
+  if (picked) await update('findings.groupBy', picked.value);
 }
 
-/** The preferred fix of a finding, as its code action gives it. */
-async function fix(node: Node): Promise<void> {
-  if (node.type !== 'finding') return;
-  const uri = vscode.Uri.parse(node.item.uri);
-  const { start, end } = node.item.range;
+/** The preferred fix of a finding, as its code action gives it, in the editor, where it can be seen and undone. */
+async function fix(item: Extract<Node, { type: 'finding' }>['item']): Promise<void> {
+  const uri = vscode.Uri.parse(item.uri);
+  const { start, end } = item.range;
   const range = new vscode.Range(start.line, start.character, end.line, end.character);
   await vscode.window.showTextDocument(uri, { selection: range });
   const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
@@ -145,6 +145,11 @@ async function fix(node: Node): Promise<void> {
     range,
     vscode.CodeActionKind.QuickFix.value,
   );
-  const preferred = actions.find((action) => action.isPreferred && action.edit);
-  if (preferred?.edit) await vscode.workspace.applyEdit(preferred.edit);
+  const preferred = actions.find(
+    ({ isPreferred, edit, diagnostics }) => isPreferred && edit && diagnostics?.some((d) => codeOf(d) === item.rule),
+  );
+  if (preferred?.edit && (await vscode.workspace.applyEdit(preferred.edit))) return;
+  void vscode.window.showInformationMessage('That fix no longer fits the text: nothing was changed.');
 }
+
+const codeOf = ({ code }: vscode.Diagnostic): unknown => (typeof code === 'object' ? code.value : code);

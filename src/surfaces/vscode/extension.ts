@@ -1,14 +1,13 @@
-import { dirname } from 'node:path';
 import * as vscode from 'vscode';
-import { activateWith } from './activate';
+import { activateWith, type HandrailApi } from './activate';
 
 /** Entry of the Node extension host. */
-export function activate(context: vscode.ExtensionContext): void {
-  activateWith(context, async () => {
+export function activate(context: vscode.ExtensionContext): HandrailApi {
+  offerCommandLine(context);
+  return activateWith(context, async () => {
     const { startClient } = await import('./client/main');
     return startClient(context);
   });
-  offerCommandLine(context);
 }
 
 /** `handrail` in VS Code's terminals is this extension's own command line. */
@@ -18,5 +17,4 @@ function offerCommandLine(context: vscode.ExtensionContext): void {
   context.environmentVariableCollection.description = 'Puts the handrail command on the PATH';
   context.environmentVariableCollection.append('PATH', `${separator}${folder}`);
   context.environmentVariableCollection.replace('HANDRAIL_NODE', process.execPath);
-  void dirname;
 }

@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 
 /** Files that Handrail reads, by path: languages alone would miss some and catch others. The server decides again by content. */
-export const PATTERNS = [
-  '**/*.{tf,tfvars,tf.json,yaml,yml,json,template,env,properties,ini,cfg,conf,toml}',
-  '**/{Dockerfile,Containerfile,Dockerfile.*,*.dockerfile,*.Dockerfile}',
-  '**/{.env,.env.*,.npmrc,.pypirc,.netrc}',
+const PATTERNS = [
+  '**/*.{tf,tfvars,yaml,yml,json,jsonc,template}',
+  '**/*{Dockerfile,Containerfile,dockerfile}*',
+  '**/{.env,.env.*,*.env,*.env.*,.envrc,.npmrc,.yarnrc,.pypirc,.netrc,.pgpass,.htpasswd,.git-credentials,.dockercfg,.s3cfg,.boto}',
+  '**/*.{properties,ini,cfg,conf,cnf,toml,pem,key,ppk,sh,bash,zsh,ps1,config,xml}',
+  '**/{id_rsa,id_dsa,id_ecdsa,id_ed25519,credentials}',
 ] as const;
 
 /** Schemes of user documents: those of the workspace's folders, files, and texts that were never saved. Never `git:`, diff or output. */
-export function schemes(): readonly string[] {
+function schemes(): readonly string[] {
   const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme);
   return [...new Set(['file', 'untitled', ...folders])];
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type FindingItem, type FindingsResult, METHODS, type SeverityWord } from '../protocol';
+import { sentenceAbove } from './findings-sentence';
 import type { LateServer } from './server';
 
 export type GroupBy = 'policy' | 'file' | 'owner' | 'severity';
@@ -25,6 +26,8 @@ export type Node = Group | Row;
 const worst = (findings: readonly FindingItem[]): SeverityWord =>
   WORDS.find((word) => findings.some(({ severity }) => severity === word)) ?? 'low';
 const rank = ({ severity }: FindingItem): number => WORDS.indexOf(severity);
+const inOrder = (a: FindingItem, b: FindingItem): number =>
+  rank(a) - rank(b) || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.range.start.line - b.range.start.line);
 
 /** The findings of all that was read, grouped. */
 export class FindingsTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
@@ -32,13 +35,19 @@ export class FindingsTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   #result: FindingsResult | undefined;
+  #groups: readonly Group[] = [];
+  #reading: number | undefined;
   #asking: Promise<void> | undefined;
+  #again = false;
+  #showWaived = false;
 
   constructor(private readonly server: LateServer) {
     this.view = vscode.window.createTreeView('handrail.findings', { treeDataProvider: this, showCollapseAll: true });
+    const ask = () => void this.refresh().catch(() => {}); // the status says that there is no server
     server.whenStarted((started) => {
-      started.onFindingsChanged(() => this.refresh());
-      this.refresh();
+      started.onFindingsChanged(ask);
+      started.onRunning((runs) => runs && ask());
+      ask();
     });
   }
 
@@ -46,90 +55,62 @@ export class FindingsTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     return vscode.workspace.getConfiguration('handrail').get<GroupBy>('findings.groupBy', 'policy');
   }
 
-  /** Asks the server again; several calls while one is under way are one. */
-  refresh(): void {
+  set showWaived(shown: boolean) {
+    this.#showWaived = shown;
+    void vscode.commands.executeCommand('setContext', 'handrail.showWaived', shown);
+    this.redraw();
+  }
+
+  /** Files read so far while a scan runs, undefined when none does. */
+  reading(files: number | undefined): void {
+    this.#reading = files;
+    this.view.message = sentenceAbove(this.#result, this.shown.length, files);
+  }
+
+  /** Asks the server; calls while one is under way become one more. */
+  refresh(): Promise<void> {
+    if (this.#asking) this.#again = true;
     this.#asking ??= this.#ask().finally(() => {
       this.#asking = undefined;
+      if (!this.#again) return;
+      this.#again = false;
+      void this.refresh().catch(() => {});
     });
+    return this.#asking;
   }
 
   async #ask(): Promise<void> {
     const server = await this.server.get();
     this.#result = await server.request<FindingsResult>(METHODS.findings);
-    const shown = this.shown;
-    const count = shown.length;
-    this.view.badge =
-      count > 0 ? { value: count, tooltip: count === 1 ? '1 finding' : `${count} findings` } : undefined;
-    this.view.message = this.#sentence(count);
+    this.redraw();
     await vscode.commands.executeCommand('setContext', 'handrail.scanned', this.#result.scanned !== 'open');
-    await vscode.commands.executeCommand('setContext', 'handrail.findings', count > 0);
+  }
+
+  /** Shows what is known, grouped as the setting says. */
+  redraw(): void {
+    const count = (this.#result?.findings ?? []).filter(({ waiver }) => !waiver).length;
+    const tooltip = count === 1 ? '1 finding' : `${count} findings`;
+    this.view.badge = count > 0 ? { value: count, tooltip } : undefined;
+    this.view.message = sentenceAbove(this.#result, this.shown.length, this.#reading);
+    this.#groups = groupsOf(this.shown, this.groupBy);
     this.#changed.fire(undefined);
   }
 
   get shown(): readonly FindingItem[] {
-    const settings = vscode.workspace.getConfiguration('handrail');
-    const hardening = settings.get('audience') === 'hardening';
-    const minimum = WORDS.indexOf(settings.get<SeverityWord>('severity.minimum', 'low'));
-    return (this.#result?.findings ?? []).filter(
-      (item) => !item.waiver && (hardening || item.audience === 'everyone') && rank(item) <= minimum,
-    );
-  }
-
-  /** What stands above the rows: never an empty view without a next step. */
-  #sentence(count: number): string | undefined {
-    const result = this.#result;
-    if (!result || result.scanned === 'open') return undefined;
-    const files = `${result.filesRead} ${result.filesRead === 1 ? 'file' : 'files'}`;
-    const waived = result.findings.flatMap(({ waiver }) => (waiver ? [waiver] : []));
-    const next = Math.min(...waived.map(({ daysLeft }) => daysLeft));
-    const waivers = waived.length === 0 ? '' : ` ${waived.length} waived, the next ends in ${Math.max(0, next)} days.`;
-    if (result.scanned === 'partial')
-      return `The scan was stopped after ${files}: what was found so far stays.${waivers}`;
-    return count === 0 ? `Nothing found in ${files}.${waivers}` : waivers.trim() || undefined;
+    return (this.#result?.findings ?? []).filter(({ waiver }) => this.#showWaived || !waiver);
   }
 
   getChildren(node?: Node): Node[] {
-    if (!node) return this.#groups();
+    if (!node) return [...this.#groups];
     return node.type === 'group' ? node.findings.map((item) => ({ type: 'finding', item })) : [];
   }
 
   getParent(node: Node): Node | undefined {
-    return node.type === 'group' ? undefined : this.#groups().find(({ findings }) => findings.includes(node.item));
-  }
-
-  #groups(): Group[] {
-    const titleOf: Record<GroupBy, (item: FindingItem) => string> = {
-      policy: (item) => item.policy?.title ?? 'No policy yet',
-      file: (item) => item.path,
-      owner: (item) => item.owner ?? 'Nobody named yet',
-      severity: (item) => item.severity,
-    };
-    const groups = new Map<string, FindingItem[]>();
-    for (const item of this.shown) {
-      const title = titleOf[this.groupBy](item);
-      groups.set(title, [...(groups.get(title) ?? []), item]);
-    }
-    const inGroup = (a: FindingItem, b: FindingItem) =>
-      rank(a) - rank(b) || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.range.start.line - b.range.start.line);
-    return [...groups]
-      .map(([title, findings]): Group => ({ type: 'group', title, findings: findings.sort(inGroup) }))
-      .sort((a, b) => rank(a.findings[0]!) - rank(b.findings[0]!) || (a.title < b.title ? -1 : 1));
+    return node.type === 'group' ? undefined : this.#groups.find(({ findings }) => findings.includes(node.item));
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return node.type === 'group' ? this.#groupItem(node) : findingItem(node.item);
-  }
-
-  #groupItem({ title, findings }: Group): vscode.TreeItem {
-    const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Expanded);
-    const severity = worst(findings);
-    const [icon, color] = ICONS[severity];
-    item.id = `${this.groupBy}:${title}`;
-    item.description = String(findings.length);
-    item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
-    item.contextValue = 'group';
-    item.accessibilityInformation = { label: `${title}, ${findings.length} findings, worst ${severity}` };
-    return item;
+    return node.type === 'group' ? groupItem(node, this.groupBy) : findingItem(node.item, this.groupBy);
   }
 
   dispose(): void {
@@ -138,15 +119,56 @@ export class FindingsTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   }
 }
 
-function findingItem(finding: FindingItem): vscode.TreeItem {
-  const item = new vscode.TreeItem(finding.message);
+const TITLE_OF: Record<GroupBy, (item: FindingItem) => string> = {
+  policy: (item) => item.policy?.title ?? 'No policy yet',
+  file: (item) => item.path,
+  owner: (item) => item.owner ?? 'Nobody named yet',
+  severity: (item) => item.severity[0]!.toUpperCase() + item.severity.slice(1),
+};
+
+/** Worst first, then by title; inside by severity, path and line. */
+function groupsOf(findings: readonly FindingItem[], by: GroupBy): readonly Group[] {
+  const groups = new Map<string, FindingItem[]>();
+  for (const item of findings) {
+    const title = TITLE_OF[by](item);
+    const group = groups.get(title);
+    if (group) group.push(item);
+    else groups.set(title, [item]);
+  }
+  return [...groups]
+    .map(([title, items]): Group => ({ type: 'group', title, findings: items.sort(inOrder) }))
+    .sort((a, b) => rank(a.findings[0]!) - rank(b.findings[0]!) || (a.title < b.title ? -1 : 1));
+}
+
+function groupItem({ title, findings }: Group, by: GroupBy): vscode.TreeItem {
+  const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Expanded);
+  const severity = worst(findings);
+  const [icon, color] = ICONS[severity];
+  item.id = `${by}:${title}`;
+  item.description = String(findings.length);
+  item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
+  item.contextValue = 'group';
+  const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
+  item.accessibilityInformation = { label: `${title}, ${count}, worst ${severity}` };
+  return item;
+}
+
+function findingItem(finding: FindingItem, by: GroupBy): vscode.TreeItem {
+  const item = new vscode.TreeItem(finding.ruleTitle);
   const line = finding.range.start.line + 1;
   const [icon, color] = ICONS[finding.severity];
+  const place = by === 'file' ? `:${line}` : `${finding.path.split('/').pop()}:${line}`;
   item.id = `finding:${finding.uri}:${finding.fingerprint}`;
-  item.description = `${finding.path.split('/').pop()}:${line} · ${finding.subjects.join(', ')}`;
-  item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
+  item.description = [
+    place,
+    ...(finding.waiver ? [`waived until ${finding.waiver.until}`] : []),
+    ...finding.subjects,
+  ].join(' · ');
+  item.iconPath = finding.waiver
+    ? new vscode.ThemeIcon('calendar')
+    : new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
   item.tooltip = tooltip(finding);
-  item.contextValue = finding.fixable ? 'finding.fixable' : 'finding';
+  item.contextValue = finding.waiver ? 'finding.waived' : finding.fixable ? 'finding.fixable' : 'finding';
   const { start, end } = finding.range;
   const selection = new vscode.Range(start.line, start.character, end.line, end.character);
   item.command = { title: 'Open', command: 'vscode.open', arguments: [vscode.Uri.parse(finding.uri), { selection }] };

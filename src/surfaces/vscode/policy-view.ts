@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import { COMMANDS, type FindingItem, METHODS, type PolicyParams, type PolicyResult } from '../protocol';
 import type { FromPolicyPage, ToPolicyPage } from '../webview/messages';
+import { cursorOf, findingAtCursor } from './at-cursor';
 import { isOurs } from './files';
 import type { LateServer } from './server';
 
 const VIEW = 'handrail.policy';
+/** The cursor has to rest this long before the view follows, in milliseconds: it moves with every key. */
+const REST = 150;
 
 /** The policy view of the sidebar: follows the cursor or the tree until it is pinned. */
 export class PolicyView implements vscode.WebviewViewProvider, vscode.Disposable {
@@ -12,46 +15,67 @@ export class PolicyView implements vscode.WebviewViewProvider, vscode.Disposable
   #params: PolicyParams = {};
   #pinned = false;
   #asked = 0;
-  readonly #subscriptions: vscode.Disposable[];
+  #resting: ReturnType<typeof setTimeout> | undefined;
+  readonly #listening: vscode.Disposable;
 
   constructor(
     private readonly extension: vscode.Uri,
     private readonly server: LateServer,
   ) {
-    this.#subscriptions = [
+    this.#listening = vscode.Disposable.from(
       vscode.window.registerWebviewViewProvider(VIEW, this),
-      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#follow(textEditor)),
-      vscode.window.onDidChangeActiveTextEditor((editor) => this.#follow(editor)),
-    ];
-    server.whenStarted((started) => started.onFindingsChanged(() => void this.#show()));
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#followCursor(textEditor)),
+      vscode.window.onDidChangeActiveTextEditor((editor) => this.#followCursor(editor)),
+    );
+    server.whenStarted((started) => {
+      started.onFindingsChanged(() => void this.#show());
+      started.onRunning((runs) => runs && void this.#show());
+    });
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {
     this.#view = view;
     const { webview } = view;
-    webview.options = {
-      enableScripts: true,
-      localResourceRoots: [vscode.Uri.joinPath(this.extension, 'dist', 'webview')],
-    };
-    webview.html = this.#html(webview);
+    const resources = vscode.Uri.joinPath(this.extension, 'dist', 'webview');
+    webview.options = { enableScripts: true, localResourceRoots: [resources] };
+    webview.html = html(webview, resources);
     webview.onDidReceiveMessage((message: FromPolicyPage) => this.#receive(message));
     view.onDidDispose(() => {
       this.#view = undefined;
     });
-    view.onDidChangeVisibility(() => void this.#show());
+    view.onDidChangeVisibility(() => this.#followCursor(vscode.window.activeTextEditor) || void this.#show());
+    if (Object.keys(this.#params).length === 0) this.#followCursor(vscode.window.activeTextEditor);
   }
 
-  async showFinding(item: FindingItem): Promise<void> {
-    await this.#select({ uri: item.uri, fingerprint: item.fingerprint });
+  async showFinding({ uri, fingerprint, policy }: FindingItem): Promise<void> {
+    await this.#select({ uri, fingerprint, ...(policy ? { policy: policy.id } : {}) });
   }
 
   async showPolicy(policy: string, uri?: string, fingerprint?: string): Promise<void> {
-    await this.#select(fingerprint && uri ? { uri, fingerprint } : { policy, ...(uri ? { uri } : {}) });
+    await this.#select({ policy, ...(uri ? { uri } : {}), ...(fingerprint ? { fingerprint } : {}) });
   }
 
   async showCursor(): Promise<void> {
-    const editor = vscode.window.activeTextEditor;
-    if (editor) await this.#select(cursorOf(editor));
+    const finding = await findingAtCursor(this.server);
+    if (finding) await this.showFinding(finding);
+  }
+
+  async showOverview(): Promise<void> {
+    await this.#select({});
+  }
+
+  /** Follows a row of the tree, as it follows the cursor. */
+  follow(item: FindingItem): void {
+    if (!this.#follows()) return;
+    this.#params = { uri: item.uri, fingerprint: item.fingerprint, ...(item.policy ? { policy: item.policy.id } : {}) };
+    void this.#show();
+  }
+
+  pin(pinned: boolean): void {
+    this.#pinned = pinned;
+    if (this.#view) this.#view.description = pinned ? 'pinned' : undefined;
+    void vscode.commands.executeCommand('setContext', 'handrail.pinned', pinned);
+    if (!pinned) this.#followCursor(vscode.window.activeTextEditor);
   }
 
   async #select(params: PolicyParams): Promise<void> {
@@ -60,53 +84,83 @@ export class PolicyView implements vscode.WebviewViewProvider, vscode.Disposable
     await this.#show();
   }
 
-  #follow(editor: vscode.TextEditor | undefined): void {
-    const follows = vscode.workspace.getConfiguration('handrail').get('policyView.follow', true);
-    if (!editor || this.#pinned || !follows || !this.#view?.visible || !isOurs(editor.document)) return;
-    this.#params = cursorOf(editor);
-    void this.#show();
+  #follows(): boolean {
+    const wanted = vscode.workspace.getConfiguration('handrail').get('policyView.follow', true);
+    return wanted && !this.#pinned && this.#view?.visible === true;
+  }
+
+  #followCursor(editor: vscode.TextEditor | undefined): boolean {
+    if (!editor || !this.#follows() || !isOurs(editor.document)) return false;
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => void this.#ask(cursorOf(editor)), REST);
+    return true;
+  }
+
+  /** What stands at the cursor; what was shown stays where nothing does. */
+  async #ask(params: PolicyParams): Promise<void> {
+    const answer = await this.#request(params);
+    if (!answer?.page && Object.keys(this.#params).length > 0) return;
+    const { page } = answer ?? {};
+    if (page) this.#params = { uri: params.uri, policy: page.id, fingerprint: page.finding?.fingerprint };
+    if (answer) await this.#tell(answer);
   }
 
   async #show(): Promise<void> {
     if (!this.#view?.visible) return;
+    const answer = await this.#request(this.#params);
+    if (answer) await this.#tell(answer);
+  }
+
+  /** Undefined when a newer question is on its way, or when there is no server, which the status says. */
+  async #request(params: PolicyParams): Promise<PolicyResult | undefined> {
     const turn = ++this.#asked;
-    const server = await this.server.get();
-    const result = await server.request<PolicyResult>(METHODS.policy, this.#params);
-    if (turn !== this.#asked) return; // a newer selection is on its way
-    const message: ToPolicyPage = { type: 'show', result, pinned: this.#pinned };
+    try {
+      const answer = await (await this.server.get()).request<PolicyResult>(METHODS.policy, params);
+      return turn === this.#asked ? answer : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #tell(result: PolicyResult): Promise<void> {
+    const message: ToPolicyPage = { type: 'show', result };
     await this.#view?.webview.postMessage(message);
   }
 
-  async #receive(message: FromPolicyPage): Promise<void> {
+  async #receive(message: FromPolicyPage): Promise<unknown> {
     switch (message.type) {
       case 'ready':
         return this.#show();
       case 'reveal': {
         const at = new vscode.Position(message.line, message.character);
-        await vscode.window.showTextDocument(vscode.Uri.parse(message.uri), { selection: new vscode.Range(at, at) });
-        return;
+        return vscode.window.showTextDocument(vscode.Uri.parse(message.uri), { selection: new vscode.Range(at, at) });
       }
       case 'policy':
         return this.showPolicy(message.id);
       case 'open':
         return openAfterShowing(message.url);
       case 'copy':
-        return vscode.env.clipboard.writeText(message.text);
+        await vscode.env.clipboard.writeText(message.text);
+        return vscode.window.setStatusBarMessage('Copied', 2000);
       case 'except':
         return vscode.commands.executeCommand(COMMANDS.askForException, message.uri, message.fingerprint);
-      case 'pin':
-        this.#pinned = message.pinned;
-        return this.#show();
     }
   }
 
-  #html(webview: vscode.Webview): string {
-    const at = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(this.extension, 'dist', 'webview', file));
-    const nonce = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-      byte.toString(16).padStart(2, '0'),
-    ).join('');
-    const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
-    return `<!doctype html>
+  dispose(): void {
+    clearTimeout(this.#resting);
+    this.#listening.dispose();
+  }
+}
+
+/** An empty page with our own script and style, and nothing else allowed. */
+function html(webview: vscode.Webview, resources: vscode.Uri): string {
+  const at = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(resources, file));
+  const nonce = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
+  return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -115,19 +169,9 @@ export class PolicyView implements vscode.WebviewViewProvider, vscode.Disposable
 <link rel="stylesheet" href="${at('policy.css')}">
 <title>Policy</title>
 </head>
-<body><main id="page" aria-live="polite"></main><script nonce="${nonce}" src="${at('policy.js')}"></script></body>
+<body><main id="page"></main><script nonce="${nonce}" src="${at('policy.js')}"></script></body>
 </html>`;
-  }
-
-  dispose(): void {
-    for (const subscription of this.#subscriptions) subscription.dispose();
-  }
 }
-
-const cursorOf = ({ document, selection }: vscode.TextEditor): PolicyParams => ({
-  uri: document.uri.toString(),
-  position: { line: selection.active.line, character: selection.active.character },
-});
 
 /** The one modal dialog: a repository named this link, so the whole target is shown before it opens. */
 async function openAfterShowing(url: string): Promise<void> {

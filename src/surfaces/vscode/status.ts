@@ -3,68 +3,99 @@ import { METHODS, type StateResult } from '../protocol';
 import { isOurs, selector } from './files';
 import type { LateServer } from './server';
 
+const RESTART = { title: 'Restart', command: 'handrail.restart' };
+const FINDINGS = { title: 'Show Findings', command: 'handrail.findings.focus' };
+
 /** The honest state of the active file, in the status bar and in the language status. Nothing in files of other kinds. */
 export function registerStatus(server: LateServer): vscode.Disposable {
   const bar = vscode.window.createStatusBarItem('handrail.state', vscode.StatusBarAlignment.Right, 10);
   bar.name = 'Handrail';
-  bar.command = 'handrail.findings.focus';
   const language = vscode.languages.createLanguageStatusItem('handrail.state', selector());
   language.name = 'Handrail';
-  language.command = { title: 'Show findings', command: 'handrail.findings.focus' };
-
+  let stopped: string | undefined;
   let asked = 0;
-  const update = async (): Promise<void> => {
-    const turn = ++asked;
-    const document = vscode.window.activeTextEditor?.document;
-    if (!document || !isOurs(document)) {
+
+  const tell = (words: Words | undefined): void => {
+    void vscode.commands.executeCommand('setContext', 'handrail.reads', words !== undefined && !words.stopped);
+    if (!words) {
       bar.hide();
       return;
     }
-    const state = await (await server.get()).request<StateResult>(METHODS.state, { uri: document.uri.toString() });
+    language.text = words.sentence;
+    language.severity = words.wrong ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
+    language.command = words.stopped ? RESTART : FINDINGS;
+    bar.command = language.command;
+    bar.text = words.wrong ? '$(warning) Handrail' : `$(handrail-rail) ${words.short}`;
+    bar.tooltip = new vscode.MarkdownString('', true).appendText(`Handrail: ${words.sentence}\n${words.next}`);
+    bar.accessibilityInformation = { label: `Handrail: ${words.sentence}` };
+    bar.show();
+  };
+  const update = async (): Promise<void> => {
+    const turn = ++asked;
+    const document = vscode.window.activeTextEditor?.document;
+    if (!document || !isOurs(document)) return tell(undefined);
+    if (stopped !== undefined) return tell(stoppedWords(stopped));
+    language.busy = true;
+    const started = await server.get();
+    const state = await started.request<StateResult>(METHODS.state, { uri: document.uri.toString() });
     if (turn !== asked) return; // a newer question is under way
-    show(bar, language, state);
+    language.busy = false;
+    tell(wordsFor(state));
   };
   const failed = (error: unknown): void => {
-    bar.text = '$(warning) Handrail';
-    bar.tooltip = `Handrail could not read this file: ${error instanceof Error ? error.message : String(error)}. Show Log says more.`;
-    bar.show();
+    language.busy = false;
+    tell(stoppedWords(error instanceof Error ? error.message : String(error)));
   };
   const refresh = (): void => void update().catch(failed);
   server.whenStarted((started) => {
     started.onFindingsChanged(refresh);
+    started.onRunning((runs) => {
+      stopped = runs ? undefined : 'its server has ended';
+      refresh();
+    });
     refresh();
   });
+  server.whenFailed(failed);
   return vscode.Disposable.from(bar, language, vscode.window.onDidChangeActiveTextEditor(refresh));
 }
 
-function show(bar: vscode.StatusBarItem, language: vscode.LanguageStatusItem, state: StateResult): void {
-  const { text, detail, severity } = wordsFor(state);
-  language.text = text;
-  language.detail = detail;
-  language.severity = severity;
-  if (state.state === 'none') {
-    bar.hide();
-    return;
-  }
-  bar.text = state.state === 'failed' ? '$(warning) Handrail' : `$(handrail-rail) ${text}`;
-  bar.tooltip = `Handrail: ${detail}`;
-  bar.accessibilityInformation = { label: `Handrail: ${text}, ${detail}` };
-  bar.show();
+interface Words {
+  /** In the status bar, beside the icon. */
+  readonly short: string;
+  readonly sentence: string;
+  readonly next: string;
+  /** Something is not as it was meant. */
+  readonly wrong?: boolean;
+  readonly stopped?: boolean;
 }
 
-function wordsFor({ state, count, because, format, milliseconds }: StateResult) {
-  const { Information, Warning } = vscode.LanguageStatusSeverity;
+const stoppedWords = (why: string): Words => ({
+  short: 'stopped',
+  sentence: `nothing is read now: ${why}.`,
+  next: 'Click to restart; Handrail: Show Log says more.',
+  wrong: true,
+  stopped: true,
+});
+
+function wordsFor({ state, count, because, format, milliseconds }: StateResult): Words | undefined {
   const read = `read as ${format} in ${Math.max(1, Math.round(milliseconds))} ms`;
   switch (state) {
+    case 'none':
+      return undefined;
     case 'clean':
-      return { text: '✓', detail: `nothing found here, ${read}.`, severity: Information };
-    case 'findings':
-      return { text: String(count), detail: `${count} here, ${read}. F8 goes to the next.`, severity: Information };
+      return { short: '$(check)', sentence: `nothing found in this file, ${read}.`, next: 'Click for the workspace.' };
+    case 'findings': {
+      const sentence = `${count} ${count === 1 ? 'finding' : 'findings'} in this file, ${read}.`;
+      return { short: String(count), sentence, next: 'F8 goes to the next one; click for the workspace.' };
+    }
     case 'skipped':
-      return { text: 'skipped', detail: `not read because it is ${because}.`, severity: Information };
+      return { short: 'skipped', sentence: `this file is not read: ${because}.`, next: 'Settings: handrail.' };
     case 'failed':
-      return { text: 'failed', detail: `${because}. The rest was checked; Show Log says more.`, severity: Warning };
-    default:
-      return { text: '–', detail: 'not a file that Handrail reads.', severity: Information };
+      return {
+        short: 'failed',
+        sentence: `${because}. Everything else was checked.`,
+        next: 'Show Log says more.',
+        wrong: true,
+      };
   }
 }

@@ -1,7 +1,7 @@
 import type { PolicyResult } from '../protocol';
 
 /** From the extension to the policy page. */
-export type ToPolicyPage = { readonly type: 'show'; readonly result: PolicyResult; readonly pinned: boolean };
+export type ToPolicyPage = { readonly type: 'show'; readonly result: PolicyResult };
 
 /** From the policy page to the extension. Links leave the page only through `open`, which shows the whole target first. */
 export type FromPolicyPage =
@@ -10,5 +10,4 @@ export type FromPolicyPage =
   | { readonly type: 'policy'; readonly id: string }
   | { readonly type: 'open'; readonly url: string }
   | { readonly type: 'copy'; readonly text: string }
-  | { readonly type: 'except'; readonly uri: string; readonly fingerprint: string }
-  | { readonly type: 'pin'; readonly pinned: boolean };
+  | { readonly type: 'except'; readonly uri: string; readonly fingerprint: string };

@@ -1,14 +1,19 @@
 import * as vscode from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from 'vscode-languageclient/browser';
 import type { Server } from '../server';
-import { clientOptions, serverOf } from './options';
+import { connect } from './options';
 
-declare const Worker: new (url: string) => ConstructorParameters<typeof LanguageClient>[2];
+type Port = ConstructorParameters<typeof BrowserMessageReader>[0];
+declare const Worker: new (url: string) => Port & { terminate(): void };
 
-/** Starts the server as a worker of the page. */
+/** Starts the server as a worker of the page; a restart is a new one. */
 export function startClient(context: vscode.ExtensionContext): Promise<Server> {
-  const channel = vscode.window.createOutputChannel('Handrail', { log: true });
   const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'web', 'server.js').toString(true);
-  const client = new LanguageClient('handrail', 'Handrail', new Worker(script), clientOptions(channel));
-  return serverOf(client, channel);
+  let worker: InstanceType<typeof Worker> | undefined;
+  const start = async () => {
+    worker?.terminate();
+    worker = new Worker(script);
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+  };
+  return connect((options) => new LanguageClient('handrail', 'Handrail', start, options));
 }

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import type { Server } from '../server';
-import { clientOptions, serverOf } from './options';
+import { connect } from './options';
 
 /** Starts the server as a Node process of its own. */
 export function startClient(context: vscode.ExtensionContext): Promise<Server> {
-  const channel = vscode.window.createOutputChannel('Handrail', { log: true });
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
   const run = { module, transport: TransportKind.ipc };
-  return serverOf(new LanguageClient('handrail', 'Handrail', { run, debug: run }, clientOptions(channel)), channel);
+  return connect((options) => new LanguageClient('handrail', 'Handrail', { run, debug: run }, options));
 }

@@ -1,123 +1,73 @@
 import * as vscode from 'vscode';
 import {
   type BaseLanguageClient,
+  CloseAction,
+  ErrorAction,
+  type ErrorHandler,
   type LanguageClientOptions,
-  RequestType,
   RevealOutputChannelOn,
+  State,
 } from 'vscode-languageclient';
-import {
-  COMMANDS,
-  type FindingsChanged,
-  type ListFilesParams,
-  type ListFilesResult,
-  METHODS,
-  type ReadFileParams,
-  type ReadFileResult,
-  type ScanProgress,
-} from '../../protocol';
+import { COMMANDS, type FindingsChanged, METHODS, type ScanProgress } from '../../protocol';
 import { selector } from '../files';
 import type { Server } from '../server';
+import { serveFiles } from './files';
+import { timing } from './timing';
 
-/** Waits for the pause in typing; ends at once when the question is taken back. */
-function pause(milliseconds: number, token: vscode.CancellationToken): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    token.onCancellationRequested(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}
+/** A server that ends more often than this within `A_WHILE` is left alone, and the status says so. */
+const OFTEN = 4;
+const A_WHILE = 180_000;
 
-/** Versions of documents at their last diagnosis: a text that was just opened or saved is not waited for. */
-const seen = new Map<string, number>();
-
-/** What client and server agree on, the same in Node and in the browser. */
-export function clientOptions(channel: vscode.LogOutputChannel): LanguageClientOptions {
+/** Starts it again, quietly, unless it has ended too often. */
+function restarting(): ErrorHandler {
+  const ends: number[] = [];
   return {
-    documentSelector: selector(),
-    outputChannel: channel,
-    revealOutputChannelOn: RevealOutputChannelOn.Never,
-    diagnosticPullOptions: { onChange: true, onTabs: true },
-    markdown: { isTrusted: { enabledCommands: Object.values(COMMANDS) } },
-    synchronize: { configurationSection: 'handrail' },
-    middleware: {
-      async provideDiagnostics(document, previousResultId, token, next) {
-        if ('version' in document) {
-          const key = document.uri.toString();
-          const typed = seen.has(key) && seen.get(key) !== document.version && document.isDirty;
-          seen.set(key, document.version);
-          const settings = vscode.workspace.getConfiguration('handrail', document.uri);
-          if (typed && settings.get('run') === 'onSave')
-            return { kind: 'unChanged', resultId: previousResultId ?? '' } as never;
-          if (typed) await pause(settings.get('debounce', 150), token);
-        }
-        return next(document, previousResultId, token);
-      },
+    error: () => ({ action: ErrorAction.Continue, handled: true }),
+    closed: () => {
+      ends.push(Date.now());
+      const lately = ends.filter((end) => Date.now() - end < A_WHILE).length;
+      return { action: lately > OFTEN ? CloseAction.DoNotRestart : CloseAction.Restart, handled: true };
     },
   };
 }
 
-const DECODER = new TextDecoder('utf-8', { fatal: true });
-
-/** Answers what the server can't read itself: files of schemes that only VS Code knows. */
-function serveFiles(client: BaseLanguageClient): void {
-  client.onRequest(new RequestType<ReadFileParams, ReadFileResult, void>(METHODS.readFile), async ({ uri }) => {
-    try {
-      return { text: DECODER.decode(await vscode.workspace.fs.readFile(vscode.Uri.parse(uri))) };
-    } catch {
-      return { text: undefined }; // gone, or no text: to the server there is no such file
-    }
+/** Makes a started client, the same in Node and in the browser, and gives it as the rest of the extension sees it. */
+export async function connect(make: (options: LanguageClientOptions) => BaseLanguageClient): Promise<Server> {
+  const channel = vscode.window.createOutputChannel('Handrail', { log: true });
+  const reading = timing();
+  const client = make({
+    documentSelector: selector(),
+    outputChannel: channel,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    diagnosticPullOptions: reading.pull,
+    // links in hovers run these and nothing else
+    markdown: { isTrusted: { enabledCommands: Object.values(COMMANDS) } },
+    errorHandler: restarting(),
+    middleware: reading.middleware,
   });
-  client.onRequest(
-    new RequestType<ListFilesParams, ListFilesResult, void>(METHODS.listFiles),
-    async ({ folder, deep }) => ({
-      paths: await list(vscode.Uri.parse(folder), deep, ''),
-    }),
-  );
-}
-
-const NEVER = new Set(['.git', 'node_modules', '.terraform', 'cdk.out']);
-const MOST = 20_000;
-
-async function list(folder: vscode.Uri, deep: boolean, prefix: string): Promise<string[]> {
-  let entries: [string, vscode.FileType][];
-  try {
-    entries = await vscode.workspace.fs.readDirectory(folder);
-  } catch {
-    return []; // no such folder: it has no files
-  }
-  const paths = entries.filter(([, type]) => type & vscode.FileType.File).map(([name]) => prefix + name);
-  if (!deep) return paths;
-  for (const [name, type] of entries) {
-    if (!(type & vscode.FileType.Directory) || NEVER.has(name) || paths.length > MOST) continue;
-    paths.push(...(await list(vscode.Uri.joinPath(folder, name), true, `${prefix}${name}/`)));
-  }
-  return paths.slice(0, MOST);
-}
-
-/** A started client as the rest of the extension sees it. */
-export async function serverOf(client: BaseLanguageClient, channel: vscode.LogOutputChannel): Promise<Server> {
   const changed = new vscode.EventEmitter<FindingsChanged>();
   const progress = new vscode.EventEmitter<ScanProgress>();
+  const running = new vscode.EventEmitter<boolean>();
   serveFiles(client);
   client.onNotification(METHODS.findingsChanged, (told: FindingsChanged) => changed.fire(told));
   client.onNotification(METHODS.scanProgress, (told: ScanProgress) => progress.fire(told));
+  client.onDidChangeState(({ newState }) => {
+    if (newState !== State.Starting) running.fire(newState === State.Running);
+  });
   await client.start();
   return {
     request: (method, params, token) => client.sendRequest(method, params ?? null, token),
     onFindingsChanged: changed.event,
     onScanProgress: progress.event,
+    onRunning: running.event,
     restart: async () => {
-      await client.restart();
-      changed.fire({ revision: 0, uris: [] });
+      if (client.isRunning()) await client.stop();
+      await client.start();
     },
     showLog: () => channel.show(true),
     dispose: () => {
-      changed.dispose();
-      progress.dispose();
       void client.dispose();
-      channel.dispose();
+      vscode.Disposable.from(reading, changed, progress, running, channel).dispose();
     },
   };
 }

@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { type FindingItem, METHODS, type PolicyParams, type PolicyResult } from '../protocol';
+import type { LateServer } from './server';
+
+/** The place of an editor's cursor, as the server asks for it. */
+export const cursorOf = ({ document, selection }: vscode.TextEditor): PolicyParams => ({
+  uri: document.uri.toString(),
+  position: { line: selection.active.line, character: selection.active.character },
+});
+
+/** The finding under the cursor, or on its line; says so when there is none. */
+export async function findingAtCursor(server: LateServer): Promise<FindingItem | undefined> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor) {
+    const params = cursorOf(editor);
+    const { page } = await (await server.get()).request<PolicyResult>(METHODS.policy, params);
+    if (page?.finding) return page.finding;
+  }
+  void vscode.window.showInformationMessage('No finding at the cursor. F8 goes to the next one.');
+  return undefined;
+}
