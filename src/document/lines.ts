@@ -28,12 +28,14 @@ const lineEnd = (text: string, at: number): number => {
   return feed < 0 ? text.length : feed + 1;
 };
 
-/** Cuts a text into lines, with quoted values and PEM blocks of several lines kept whole. */
+/** Cuts a text into lines, with quoted values and keys of several lines (PEM, PuTTY) kept whole. */
 function* unitsOf(text: string): Iterable<Unit> {
   for (let start = 0; start < text.length; ) {
     const end = lineEnd(text, start);
     const line = text.slice(start, end);
-    const unit = pemFrom(text, start, line) ?? quotedFrom(text, start, line) ?? { start, end, lines: 1 };
+    const unit = pemFrom(text, start, line) ??
+      puttyFrom(text, start, line) ??
+      quotedFrom(text, start, line) ?? { start, end, lines: 1 };
     yield unit;
     start = unit.end;
   }
@@ -42,6 +44,13 @@ function* unitsOf(text: string): Iterable<Unit> {
 function pemFrom(text: string, start: number, line: string): Unit | undefined {
   const begin = line.indexOf('-----BEGIN ');
   return begin < 0 ? undefined : unitUntil(text, start, (raw, first) => raw.includes('-----END ', first ? begin : 0));
+}
+
+/** PuTTY says before a key how many lines it has. */
+function puttyFrom(text: string, start: number, line: string): Unit | undefined {
+  const count = Number(/^[ \t]*Private-Lines: (\d{1,3})\s*$/.exec(line)?.[1] ?? 0);
+  let left = count + 1;
+  return count === 0 ? undefined : unitUntil(text, start, () => --left === 0);
 }
 
 function quotedFrom(text: string, start: number, line: string): Unit | undefined {

@@ -96,7 +96,7 @@ export const privateKeys: readonly PatternKind[] = [
     allows: 'log in where it is trusted',
     severity: 'high',
     keywords: ['private-lines:'],
-    pattern: /(Private-Lines: \d{1,4}\s{1,40})(?:[A-Za-z0-9+/=]{4,80}\s{1,40}){2,200}/y,
+    pattern: /(Private-Lines: \d{1,4}(?:\s|\\[nr]){1,40})(?:[A-Za-z0-9+/=]{4,80}(?:\s|\\[nr]){1,40}){2,200}/y,
     check: ({ value }) => entropy(value) > 4,
     examples: {
       bad: () => [

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { createEngine } from '../src/engine';
+import { handrail, newFolder, writeFiles } from './support/cli';
+import { leaked, plant } from './support/planted';
+
+/** How many characters a message may give away about which credentials were found where. */
+const shown = (credentials: readonly string[]) => credentials.map((text) => `${text.slice(0, 4)}… (${text.length})`);
+
+describe('planted credentials appear nowhere', () => {
+  const planted = plant();
+  const { files, credentials } = planted;
+  const engine = createEngine();
+  for (const [path, text] of files) engine.update(path, text);
+  const report = engine.report({ today: '2026-11-24' });
+
+  it('and there are some of every kind, each found', () => {
+    assert.ok(credentials.length >= 60, `${credentials.length} credentials`);
+    const missed = [...files.keys()].filter(
+      (path) => path.startsWith('settings/') && !report.findings.some((finding) => finding.path === path),
+    );
+    assert.deepEqual(missed, []);
+  });
+
+  it('not in a report: findings, messages, subjects, fixes, related places, failures', () => {
+    assert.deepEqual(report.failures, []);
+    const seen = new Set<unknown>();
+    const everything = JSON.stringify(report, (_, value: unknown) => {
+      if (typeof value !== 'object' || value === null) return value;
+      if (seen.has(value)) return undefined;
+      seen.add(value);
+      return value instanceof Map || value instanceof Set ? [...value] : value;
+    });
+    assert.deepEqual(shown(leaked(everything, credentials)), []);
+  });
+
+  it('not in a text that is quoted, nor in the edits of a fix', () => {
+    const found = [...files.keys()].flatMap((path) => {
+      const here = leaked(engine.quote(path) ?? '', planted.in(path));
+      return here.length > 0 ? [`${path}: ${shown(here).join(', ')}`] : [];
+    });
+    assert.deepEqual(found, []);
+    const edits = report.findings.flatMap(({ fix }) => fix.map((one) => JSON.stringify(engine.edits(one))));
+    assert.deepEqual(shown(leaked(edits.join('\n'), credentials)), []);
+  });
+
+  for (const format of ['text', 'json', 'sarif'] as const) {
+    it(`not in the ${format} of handrail scan, nor how long they are`, () => {
+      const folder = newFolder('planted');
+      writeFiles(folder, files);
+      const { stdout, stderr, status } = handrail(folder, ['scan', '--format', format, '--audience', 'hardening']);
+      assert.equal(status, 1, stderr);
+      assert.ok(stdout.length > 10_000, 'the output is too short to prove anything');
+      assert.deepEqual(shown(leaked(stdout + stderr, credentials)), []);
+      assert.doesNotMatch(stdout + stderr, /\ue000/, 'one character for each of a credential');
+    });
+  }
+});
