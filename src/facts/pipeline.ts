@@ -13,12 +13,22 @@ export interface UntrustedInput {
   readonly expression: string;
   /** Where it ends up: `shell`, `javascript`. */
   readonly sink: string;
+  /**
+   * What the script would say if the text came to it in an environment variable (`"${TITLE}"`). The value's slot is that
+   * variable's; without a slot the step has it already. Undefined where shell or quotes don't allow it.
+   */
+  readonly instead?: string;
 }
 
 /** A checkout step. */
 export interface Checkout {
-  /** The ref that is asked for; absent means the event's own. */
+  /**
+   * The ref that is asked for, expressions in their braces; absent means the event's own. Unknown where a condition or an
+   * approval decides whose code gets here.
+   */
   readonly ref: Value<string>;
+  /** Whether later steps run commands or actions, and so what was checked out. */
+  readonly runs: boolean;
   /** Whether the token stays in the checkout's git configuration. */
   readonly keepsCredentials: Value<boolean>;
 }

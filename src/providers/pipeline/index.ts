@@ -1,3 +1,4 @@
 import type { Provider } from '../provider';
+import { githubActions } from './github-actions';
 
-export const providers: readonly Provider[] = [];
+export const providers: readonly Provider[] = [githubActions];

@@ -1,0 +1,120 @@
+import { type Change, each, type Fix, type Known, text, type UntrustedInput } from '../../facts';
+import { rule } from '../rule';
+
+/**
+ * Hand the text over in an environment variable, which no shell reads as code. Not for all at once: two of one step would
+ * each bring an `env` of their own.
+ */
+function fixFor({ value, at, slot }: Known<UntrustedInput>): readonly Fix[] {
+  if (value.instead === undefined) return [];
+  const changes: Change[] = [{ type: 'replace', at, value: value.instead }];
+  if (slot) changes.push({ type: 'insert', slot, value: `\${{ ${value.expression} }}` });
+  return [{ title: text`Hand ${value.expression} over in an environment variable`, changes, safe: false }];
+}
+
+export const scriptInjection = rule({
+  id: 'script-injection',
+  title: 'Script is built from a text that strangers write',
+  severity: 'high',
+  confidence: 'high',
+  audience: 'everyone',
+  why: 'Expressions are pasted into a script before it runs. Whoever may choose the text, such as the title of an issue or the name of a branch, may end the command and write another one, which then runs with the token and the secrets of the job.',
+  remedy:
+    'Put the expression into `env:` of the step and use the variable in quotes, `"$TITLE"`; in `actions/github-script` read `process.env.TITLE` or `context.payload`.',
+  references: ['CWE-78', 'CWE-94', 'OWASP CICD-SEC-4', 'NIST SI-10'],
+  elsewhere: ['CKV_GHA_2'],
+  reads: ['pipeline'],
+  *check(pipeline) {
+    for (const input of each(pipeline.untrustedInputs)) {
+      const { expression, sink } = input.value;
+      const code = sink === 'javascript' ? 'JavaScript' : 'shell commands';
+      yield {
+        at: input.at,
+        message: text`${expression} is pasted into a script of ${pipeline.name}: whoever writes it can run ${code} there.`,
+        about: `${sink} ${expression}`,
+        fix: fixFor(input),
+      };
+    }
+  },
+  examples: {
+    'github-workflow': {
+      bad: [
+        `on: issues
+jobs:
+  greet:
+    runs-on: ubuntu-latest
+    steps:
+      - run: echo "New issue «\${{ github.event.issue.title }}»"
+`,
+        `on: [pull_request_target]
+jobs:
+  greet:
+    runs-on: ubuntu-latest
+    steps:
+      - name: Branch
+        env:
+          LEVEL: info
+        run: |
+          # it's the branch
+          log --level "$LEVEL" «\${{ github.head_ref }}»
+      - run: build '«\${{ github.event.pull_request.head.label || 'none' }}»'
+`,
+        `on: issue_comment
+env:
+  TEXT: \${{ github.event.comment.body }}
+jobs:
+  answer:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/github-script@v7
+        with:
+          script: |
+            const text = "«\${{ github.event.comment.body }}»"
+      - run: ./answer «\${{ env.TEXT }}»
+`,
+        `--- .github/actions/title/action.yml ---
+name: title
+runs:
+  using: composite
+  steps:
+    - shell: bash
+      run: check "«\${{ github.event.pull_request.title }}»"
+`,
+      ],
+      good: [
+        `on: [issues, pull_request]
+jobs:
+  greet:
+    runs-on: ubuntu-latest
+    steps:
+      - env:
+          TITLE: \${{ github.event.issue.title }}
+        run: echo "$TITLE"
+      - run: |
+          echo \${{ github.event.issue.number }}
+          echo \${{ contains(github.event.issue.title, 'crash') }}
+          echo \${{ github.event.issue.title == 'crash' }}
+          echo \${{ github.sha }}
+`,
+        `on: workflow_dispatch
+jobs:
+  release:
+    runs-on: ubuntu-latest
+    steps:
+      - run: echo "\${{ github.head_ref || github.ref_name }}"
+`,
+      ],
+      unknown: [
+        `on: issues
+jobs:
+  greet:
+    runs-on: ubuntu-latest
+    steps:
+      - id: title
+        run: ./title.sh
+      - run: echo "\${{ steps.title.outputs.title }} \${{ inputs.name }}"
+`,
+      ],
+    },
+  },
+});
