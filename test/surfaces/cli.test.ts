@@ -1,0 +1,383 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import Ajv from 'ajv';
+import { BY_VERB, GENERAL } from '../../src/surfaces/cli/help';
+import { progressBar } from '../../src/surfaces/cli/progress';
+import type { ScanResult } from '../../src/surfaces/cli/result';
+import { toText } from '../../src/surfaces/cli/text';
+import { textLines } from '../../src/surfaces/text-lines';
+import { handrail, newFolder, type Ran, writeFiles } from '../support/cli';
+import { assertGolden } from '../support/golden';
+import { copySample } from '../support/sample.mjs';
+
+const OPEN_SSH = (cidr = '0.0.0.0/0') =>
+  `resource "aws_security_group" "bastion" {\n  ingress {\n    from_port   = 22\n    to_port     = 22\n    protocol    = "tcp"\n    cidr_blocks = ["${cidr}"]\n  }\n}\n`;
+const POLICY = 'version: 1\nextends: doors-are-few-and-guarded\nowner:\n  team: Gatekeepers\n';
+
+interface Json {
+  readonly findings: readonly { readonly rule: string; readonly path: string; readonly owner: string | null }[];
+  readonly problems: readonly { readonly path: string; readonly line: number; readonly message: string }[];
+}
+
+function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = newFolder('scan');
+  writeFiles(folder, files);
+  return folder;
+}
+
+const parsed = ({ stdout, stderr }: Ran): Json => {
+  assert.notEqual(stdout, '', stderr);
+  return JSON.parse(stdout) as Json;
+};
+const json = (folder: string, ...args: string[]): Json =>
+  parsed(handrail(folder, ['scan', '--format', 'json', ...args]));
+const places = ({ findings }: Json) => findings.map((finding) => `${finding.path} ${finding.rule}`);
+
+function schemaErrors(file: string, value: unknown): readonly unknown[] {
+  // SARIF's schema is written in draft 4, of which it uses nothing that later drafts read otherwise
+  const { $schema: _, id: __, ...schema } = JSON.parse(readFileSync(file, 'utf8'));
+  const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
+  return validate(value) ? [] : (validate.errors ?? []);
+}
+
+describe('handrail scan', () => {
+  const shop = newFolder('shop');
+  before(() => copySample(shop));
+
+  describe('prints', () => {
+    it('text: findings by file, with the line, the reason, who to ask and the fix, then the sum', () => {
+      const waiver =
+        '# handrail:allow open-admin-port until=2999-12-31 owner=@shop/platform reason="moves to the VPN"\n';
+      const folder = folderWith({
+        '.handrail/policies/doors.yaml': `${POLICY}contact:\n  - type: chat\n    name: "#ask-security"\n    answers: 4 h\n`,
+        'infra/main.tf': OPEN_SSH(),
+        'infra/database.tf': OPEN_SSH().replaceAll('22', '5432').replace('bastion', 'orders'),
+        'infra/gateway.tf': waiver + OPEN_SSH().replace('bastion', 'gateway'),
+        'infra/clean.tf': OPEN_SSH('10.0.0.0/8'),
+      });
+      const { stdout, stderr, status } = handrail(folder, ['scan', 'infra']);
+      assertGolden('scan.txt', stdout.replace(/\d+\.\d\d s\n$/, '0.00 s\n'));
+      assert.equal(stderr, '');
+      assert.equal(status, 1);
+    });
+
+    it('text without the sum when it is to be quiet', () => {
+      const { stdout } = handrail(shop, ['scan', 'infra', '--quiet']);
+      assert.doesNotMatch(stdout, /findings in/);
+      assert.match(stdout, /open-admin-port/);
+    });
+
+    it('JSON as its schema says', () => {
+      const out = json(shop);
+      assert.deepEqual(schemaErrors('src/surfaces/cli/json.schema.json', out), []);
+      assert.ok(out.findings.length > 15);
+    });
+
+    it('SARIF 2.1.0, with the policy, its owner, and the rule as Markdown', () => {
+      const log = JSON.parse(handrail(shop, ['scan', '--format', 'sarif']).stdout);
+      const schema = createRequire(__filename).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
+      assert.deepEqual(schemaErrors(schema, log), []);
+      assert.notDeepEqual(schemaErrors(schema, { ...log, version: '2' }), [], 'the schema checks nothing');
+      const [run] = log.runs;
+      for (const result of run.results) {
+        assert.equal(run.tool.driver.rules[result.ruleIndex].id, result.ruleId);
+        assert.ok(result.properties.policy && result.properties.policyTitle && result.properties.owner, result.ruleId);
+      }
+      for (const rule of run.tool.driver.rules) assert.match(rule.help.markdown, /^# .+\n/);
+      assert.equal(run.invocations[0].executionSuccessful, true);
+    });
+
+    it('the same findings in JSON and SARIF', () => {
+      const log = JSON.parse(handrail(shop, ['scan', '--format', 'sarif']).stdout);
+      const inSarif = log.runs[0].results.map(
+        (result: { ruleId: string; locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }) =>
+          `${decodeURIComponent(result.locations[0]!.physicalLocation.artifactLocation.uri)} ${result.ruleId}`,
+      );
+      assert.deepEqual(inSarif, places(json(shop)));
+    });
+
+    it('into a file', () => {
+      const folder = folderWith({ 'main.tf': OPEN_SSH() });
+      const { stdout } = handrail(folder, ['scan', '--format', 'json', '--output', 'out.json']);
+      assert.equal(stdout, '');
+      assert.equal(JSON.parse(readFileSync(path.join(folder, 'out.json'), 'utf8')).findings.length, 1);
+    });
+
+    it('control and invisible characters as escapes, so that a repository cannot steer the terminal', () => {
+      const folder = folderWith({
+        'a\u001b[31m\u202e.tf': OPEN_SSH().replace('"]', '"] # \u001b]0;title\u0007\u200b'),
+      });
+      const { stdout } = handrail(folder, ['scan']);
+      assert.match(stdout, /^ a\\u001b\[31m\\u202e\.tf$/m);
+      assert.match(stdout, /# \\u001b\]0;title\\u0007\\u200b$/m);
+      assert.doesNotMatch(stdout.replaceAll('\n', ''), /[\p{Cc}\p{Cf}]/u);
+    });
+  });
+
+  describe('reads', () => {
+    it('what .gitignore leaves in, and what is named all the same', () => {
+      const folder = folderWith({
+        '.gitignore': 'local/\n*.auto.tf\n',
+        'main.tf': OPEN_SSH(),
+        'local/main.tf': OPEN_SSH(),
+        'envs/a.auto.tf': OPEN_SSH(),
+        'node_modules/x/main.tf': OPEN_SSH(),
+      });
+      assert.deepEqual(places(json(folder)), ['main.tf open-admin-port']);
+      assert.deepEqual(places(json(folder, 'local')), ['local/main.tf open-admin-port']);
+      assert.deepEqual(places(json(folder, 'envs/a.auto.tf')), ['envs/a.auto.tf open-admin-port']);
+    });
+
+    it('several paths that overlap once', () => {
+      const folder = folderWith({ 'infra/a/main.tf': OPEN_SSH(), 'infra/b/main.tf': OPEN_SSH() });
+      const expected = ['infra/a/main.tf open-admin-port', 'infra/b/main.tf open-admin-port'];
+      assert.deepEqual(places(json(folder, 'infra', 'infra/a', './infra', 'infra/b/main.tf')), expected);
+    });
+
+    it('a file with those beside it, and tells of it alone', () => {
+      const folder = folderWith({
+        'main.tf': OPEN_SSH('VAR').replace('["VAR"]', 'var.cidrs'),
+        'terraform.tfvars': 'cidrs = ["0.0.0.0/0"]\n',
+        'variables.tf': 'variable "cidrs" {}\n',
+        'other.tf': OPEN_SSH().replace('bastion', 'other'),
+      });
+      assert.deepEqual(places(json(folder, 'terraform.tfvars')), ['terraform.tfvars open-admin-port']);
+      assert.match(handrail(folder, ['scan', 'terraform.tfvars']).stdout, /1 finding in 1 of 1 file /);
+    });
+
+    it('the nearest .handrail upwards, whether a folder or a file below it is named', () => {
+      const folder = folderWith({
+        '.handrail/policies/doors.yaml': POLICY,
+        '.handrail/config.yaml': 'version: 1\nexclude: ["infra/old/**"]\n',
+        'infra/main.tf': OPEN_SSH(),
+        'infra/old/main.tf': OPEN_SSH(),
+        'infra/team/.handrail/policies/doors.yaml': POLICY.replace('Gatekeepers', 'Team'),
+        'infra/team/main.tf': OPEN_SSH(),
+      });
+      const owners = (...args: string[]) => json(folder, ...args).findings.map((one) => `${one.path} ${one.owner}`);
+      assert.deepEqual(owners(), ['infra/main.tf Gatekeepers', 'infra/team/main.tf Team']);
+      assert.deepEqual(owners('infra'), ['infra/main.tf Gatekeepers', 'infra/team/main.tf Team']);
+      assert.deepEqual(owners('infra/main.tf'), ['infra/main.tf Gatekeepers']);
+      assert.deepEqual(owners('infra/team/main.tf'), ['infra/team/main.tf Team']);
+      const inside = parsed(handrail(path.join(folder, 'infra'), ['scan', '--format', 'json', 'main.tf']));
+      assert.deepEqual(
+        inside.findings.map(({ path: file, owner }) => `${file} ${owner}`),
+        ['main.tf Gatekeepers'],
+      );
+    });
+
+    it('each folder that a glob matches as a root of its own', () => {
+      const caller = OPEN_SSH('VAR').replace('["VAR"]', 'var.cidrs');
+      const folder = folderWith({
+        'services/a/main.tf': OPEN_SSH(),
+        'services/b/main.tf': caller,
+        'other/main.tf': OPEN_SSH(),
+      });
+      assert.deepEqual(places(json(folder, '--each', 'services/*')), ['services/a/main.tf open-admin-port']);
+      assert.equal(handrail(folder, ['scan', '--each', 'none/*']).status, 2);
+    });
+
+    it('a text on standard input as the file that it may become', () => {
+      const folder = folderWith({
+        'infra/terraform.tfvars': 'cidrs = ["0.0.0.0/0"]\n',
+        'infra/variables.tf': 'variable "cidrs" {}\n',
+        '.handrail/policies/doors.yaml': POLICY,
+      });
+      const args = ['scan', '--format', 'json', '--stdin', '--stdin-filename', 'infra/main.tf'];
+      const out = parsed(handrail(folder, args, OPEN_SSH()));
+      assert.deepEqual(
+        out.findings.map(({ path: file, owner }) => `${file} ${owner}`),
+        ['infra/main.tf Gatekeepers'],
+      );
+      const elsewhere = handrail(
+        folder,
+        ['scan', '--format', 'json', '--stdin', '--stdin-filename', 'not/there.tf'],
+        OPEN_SSH(),
+      );
+      assert.deepEqual(places(parsed(elsewhere)), ['not/there.tf open-admin-port']);
+    });
+
+    it('texts with a byte order mark and Windows line ends at the places that people see', () => {
+      const text = `\ufeff${OPEN_SSH()}`.replaceAll('\n', '\r\n');
+      const folder = folderWith({ 'main.tf': text, '.env': '\ufeffA=1\r\n' });
+      const [finding] = json(folder).findings as unknown as { startLine: number; startColumn: number }[];
+      assert.deepEqual([finding?.startLine, finding?.startColumn], [6, 20]);
+    });
+
+    it('links to files inside the root, never to folders or out of it', () => {
+      const folder = folderWith({ 'shop/real/main.tf': OPEN_SSH(), 'outside/main.tf': OPEN_SSH() });
+      const link = (to: string, at: string) => symlinkSync(path.join(folder, to), path.join(folder, at));
+      mkdirSync(path.join(folder, 'shop/links'));
+      link('shop/real/main.tf', 'shop/links/inside.tf');
+      link('outside/main.tf', 'shop/links/outside.tf');
+      link('shop', 'shop/links/circle');
+      const inside = places(parsed(handrail(path.join(folder, 'shop'), ['scan', '--format', 'json'])));
+      assert.deepEqual(inside, ['links/inside.tf open-admin-port', 'real/main.tf open-admin-port']);
+    });
+  });
+
+  describe('ends with', () => {
+    const folder = folderWith({ 'main.tf': OPEN_SSH(), 'clean/main.tf': OPEN_SSH('10.0.0.0/8') });
+    const status = (...args: string[]) => handrail(folder, ['scan', ...args]).status;
+
+    it('0 when nothing stands at the level, 1 when something does', () => {
+      assert.equal(status(), 1);
+      assert.equal(status('clean'), 0);
+      assert.equal(status('--fail-on', 'critical'), 0);
+      assert.equal(status('--fail-on', 'never'), 0);
+      assert.match(handrail(folder, ['scan', 'clean']).stdout, /^Nothing found in 1 file · \d/);
+    });
+
+    it("the workspace's threshold, where the command names no level", () => {
+      const strict = folderWith({
+        'main.tf': OPEN_SSH(),
+        '.handrail/config.yaml': 'version: 1\nthreshold: critical\n',
+      });
+      assert.equal(handrail(strict, ['scan']).status, 0);
+      assert.equal(handrail(strict, ['scan', '--fail-on', 'low']).status, 1);
+    });
+
+    it('2 and a sentence without a trace when it cannot do what it is asked', () => {
+      const wrong = [
+        ['nope'],
+        ['--format', 'xml'],
+        ['--bogus'],
+        ['--stdin'],
+        ['--fail-on', 'bad'],
+        ['--each', '*', 'main.tf'],
+        [`${'x'.repeat(300)}`],
+      ];
+      for (const args of wrong) {
+        const { status: code, stderr, stdout } = handrail(folder, ['scan', ...args]);
+        assert.equal(code, 2, args.join(' '));
+        assert.match(stderr, /^handrail: .+/);
+        assert.doesNotMatch(stderr, /\n\s+at /);
+        assert.equal(stdout, '');
+      }
+      assert.match(handrail(folder, ['scan', 'nope', '--debug']).stderr, /\n\s+at /);
+      assert.equal(handrail(folder, ['frobnicate']).status, 2);
+      assert.equal(handrail(folder, []).status, 2);
+    });
+
+    it('problems of files on standard error as path:line:column, failing only when strict', () => {
+      const broken = folderWith({ '.handrail/config.yaml': 'version: 1\nthreshold: hihg\n', 'main.tf': '' });
+      const { status: code, stderr, stdout } = handrail(broken, ['scan', '--format', 'json']);
+      assert.match(stderr, /^\.handrail\/config\.yaml:2:12: .+/);
+      assert.equal(code, 0);
+      assert.deepEqual(
+        JSON.parse(stdout).problems.map(({ line }: { line: number }) => line),
+        [2],
+      );
+      assert.equal(handrail(broken, ['scan', '--strict']).status, 2);
+    });
+
+    it('a problem for a file that is too long, and none for what we would not read anyway', () => {
+      const long = folderWith({
+        'main.tf': `# ${'x'.repeat(1_000_001)}`,
+        'data.csv': 'x'.repeat(1_000_001),
+        'a.tf': 'x\0',
+      });
+      assert.deepEqual(
+        json(long).problems.map((problem) => `${problem.path}: ${problem.message}`),
+        ['main.tf: skipped: larger than 1000 KB'],
+      );
+    });
+  });
+});
+
+describe('handrail --help', () => {
+  it('is there for every verb, with two examples each', () => {
+    for (const [verb, help] of [['', GENERAL] as const, ...BY_VERB]) {
+      const examples = help.slice(help.indexOf('\nExamples\n')).match(/^ {2}handrail /gm) ?? [];
+      assert.equal(examples.length, 2, verb);
+      const asked = handrail(newFolder('help'), verb === '' ? ['--help'] : [verb, '--help']);
+      assert.deepEqual(asked, { status: 0, stdout: help, stderr: '' });
+    }
+  });
+
+  it('fits into a usual terminal', () => {
+    for (const help of [GENERAL, ...BY_VERB.values()])
+      for (const line of help.split('\n')) assert.ok(line.length <= 120, line);
+  });
+});
+
+describe('the text of a scan', () => {
+  const source = `cidr_blocks = [${'"10.0.0.0/8", '.repeat(20)}"0.0.0.0/0"]`;
+  const at = source.lastIndexOf('"0.0');
+  const result: ScanResult = {
+    scanned: [
+      {
+        path: 'main.tf',
+        message: 'SSH is open to the whole internet: anyone can try to log in to aws_security_group.bastion.',
+        context: { policy: undefined, related: [], owner: undefined },
+        lines: textLines(source),
+        fails: true,
+        finding: {
+          rule: 'open-admin-port',
+          severity: 'high',
+          confidence: 'high',
+          audience: 'everyone',
+          path: 'main.tf',
+          span: { start: at, end: at + 11 },
+          message: { template: '', args: [] },
+          subjects: [],
+          fingerprint: '0'.repeat(16),
+          fix: [],
+          related: [],
+        },
+      },
+    ],
+    waived: 2,
+    problems: [],
+    failures: [],
+    files: 3,
+  };
+  const ESCAPE = String.fromCharCode(27);
+
+  it('keeps to the width of the terminal', () => {
+    const text = toText(result, { color: false, width: 60, seconds: undefined });
+    for (const line of text.split('\n')) assert.ok(line.length <= 60 || line.includes('^'), line);
+    assert.match(text, /internet: anyone\n {18}can try to log in to\n/);
+    assert.match(text, /\n +│ .*"0\.0\.0\.0\/0"\]\n +│ +\^{11} open-admin-port\n/);
+  });
+
+  it('says the same without colours', () => {
+    const options = { width: undefined, seconds: 1 };
+    const colored = toText(result, { color: true, ...options });
+    assert.ok(colored.includes(`${ESCAPE}[31mhigh`));
+    assert.equal(
+      colored.replaceAll(new RegExp(`${ESCAPE}\\[[\\d;]*m`, 'g'), ''),
+      toText(result, { color: false, ...options }),
+    );
+    assert.match(colored, /1 finding in 1 of 3 files \(1 high\) · 2 waived · 1\.00 s\n$/);
+  });
+});
+
+describe('progress', () => {
+  function shownAfter(milliseconds: readonly number[], { isTTY = true, quiet = false } = {}): string {
+    let now = 0;
+    let written = '';
+    const bar = progressBar({ isTTY, write: (text) => (written += text) }, quiet, () => now);
+    for (const [done, at] of milliseconds.entries()) {
+      now = at;
+      bar.step('Reading', done, 10);
+    }
+    bar.end();
+    return written;
+  }
+
+  it('shows nothing in the first 400 ms, then ten times a second at most, and is wiped away', () => {
+    assert.equal(shownAfter([0, 200, 399]), '');
+    const shown = shownAfter([0, 400, 450, 520]);
+    assert.equal(shown.match(/Reading/g)?.length, 2);
+    assert.match(shown, /Reading 3 of 10/);
+    assert.ok(shown.endsWith('\r\u001b[K'));
+  });
+
+  it('is for terminals, and for those who did not ask for quiet', () => {
+    assert.equal(shownAfter([0, 500], { isTTY: false }), '');
+    assert.equal(shownAfter([0, 500], { quiet: true }), '');
+  });
+});
