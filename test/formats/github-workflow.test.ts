@@ -234,6 +234,21 @@ describe('github workflow format', () => {
       );
     });
 
+    it('replaces an expression inside a text, as the quotes around it have it', () => {
+      for (const [written, expected] of [
+        ['echo ${{ github.sha }} end', 'echo "$SHA" end'],
+        ["'echo ${{ github.sha }}'", '\'echo "$SHA"\''],
+        ['"echo ${{ github.sha }}"', '"echo \\"$SHA\\""'],
+        ['|\n          echo ${{ github.sha }}\n', '|\n          echo "$SHA"\n'],
+      ] as const) {
+        const text = (run: string) => `on: push\njobs:\n  a:\n    steps:\n      - run: ${run}`;
+        const files = read(text(written));
+        const parts = partsOf(files.resource('jobs.a').all('steps')[0]!.get('run'))!;
+        const at = parts.flatMap((part) => (part.type === 'unknown' && part.at ? [part.at] : []))[0]!;
+        assert.equal(files.changed({ type: 'replace', at, value: '"$SHA"' }, PATH), text(expected));
+      }
+    });
+
     it('takes out an entry', () => {
       const files = read(RELEASE);
       const at = (files.resource('jobs.deploy').get('secrets') as { at: Parameters<typeof files.textAt>[0] }).at;

@@ -24,7 +24,7 @@ export const tokenPermissionsMissing = rule({
     if (!jobs.some((job) => job.permissions.state === 'absent')) return;
     yield {
       at: subject.head,
-      message: text`${subject.address} does not say what its token may do: the repository’s setting decides, maybe writing everything.`,
+      message: text`${subject.address} leaves the rights of its token to a setting of the repository: it may write everything.`,
       about: 'permissions',
       fix: permissions.slot
         ? [

@@ -19,10 +19,11 @@ export const unpinnedAction = rule({
     for (const { value, at } of each(pipeline.uses)) {
       const [name = '', ref = ''] = value.split('@');
       const owner = name.split('/')[0] ?? '';
+      const short = name.split('/').slice(0, 2).join('/');
       if (PLATFORM.has(owner.toLowerCase()) || /^[0-9a-f]{40}$/i.test(ref)) continue;
       yield {
         at,
-        message: text`${name} can become other code at any time: ${ref} is a name that its owner may move.`,
+        message: text`${short} can become other code at any time: ${ref} is a name that its owner may move.`,
         about: name,
       };
     }

@@ -13,7 +13,7 @@ const MEANINGS: readonly Meaning[] = [
   { path: /^\/$/, allows: 'every file of the machine, the credentials of all others on it included' },
   {
     path: /\/(?:docker|containerd|crio|podman)\.sock$/,
-    allows: 'the container engine, and so every container on the machine',
+    allows: 'the container engine, and so every container',
   },
   { path: /^(?:\/var)?\/run$/, allows: 'the sockets of the machine, that of its container engine included' },
   { path: /^\/etc$/, allows: 'the accounts, keys and start-up files of the machine' },

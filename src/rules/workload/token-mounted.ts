@@ -20,7 +20,7 @@ export const tokenMounted = rule({
     const change = set(tokenMount, false);
     yield {
       at: tokenMount.state === 'known' ? tokenMount.at : workload.subject.head,
-      message: text`${name} carries a token for the cluster’s API: whoever breaks in has all that the default account may.`,
+      message: text`${name} carries a token for the cluster’s API: a flaw in it gives away what its account may.`,
       about: 'token',
       fix: change ? [{ title: text`Mount no token into ${name}`, changes: [change], safe: false }] : [],
     };

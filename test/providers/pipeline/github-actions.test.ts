@@ -1,0 +1,144 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of workflows look the same
+import assert from 'node:assert/strict';
+import { absentAt, each, knownAt, type ListValue, type Pipeline } from '../../../src/facts';
+import { githubWorkflow } from '../../../src/formats/github-workflow';
+import { githubActions } from '../../../src/providers/pipeline/github-actions';
+import { spelledAfter } from '../../../src/providers/pipeline/scripts';
+import { isUntrusted, textsOf } from '../../../src/providers/pipeline/untrusted';
+import { inWords } from '../../support/facts-in-words';
+import { world } from '../../support/lookup';
+
+const AT = { anchor: { path: '', start: 0 }, start: 0, end: 0 };
+
+function pipelines(text: string): readonly Pipeline[] {
+  const files = world({ '.github/workflows/main.yml': text }, [githubWorkflow]);
+  return files
+    .resources()
+    .flatMap((resource) => [...githubActions.facts(resource)])
+    .flatMap((fact) => (fact.kind === 'pipeline' ? [fact] : []));
+}
+
+const job = (text: string): Pipeline => pipelines(text).find(({ level }) => level === 'job')!;
+const list = (value: ListValue<string>) =>
+  inWords(value, (entries) => entries.map((entry) => inWords(entry)).join(' '));
+const rights = ({ permissions }: Pipeline) =>
+  inWords(permissions, (all) => all.map((one) => inWords(one, ({ name, access }) => `${name}: ${access}`)).join(', '));
+const steps = (text: string, head = 'on: issues\n') =>
+  job(`${head}jobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n${text}`);
+
+describe('workflows', () => {
+  it('name their events in each of three ways', () => {
+    for (const on of ['on: [push, issues]', 'on:\n  push:\n    branches: [main]\n  issues:']) {
+      assert.equal(list(pipelines(`${on}\njobs: {}\n`)[0]!.triggers), 'push issues');
+    }
+    assert.equal(list(pipelines('on: push\njobs: {}\n')[0]!.triggers), 'push');
+  });
+
+  it('give their jobs the rights that these do not choose themselves', () => {
+    const text = (own: string, above: string) => `on: push\n${above}jobs:\n  build:\n${own}    steps: []\n`;
+    assert.equal(rights(job(text('', ''))), 'absent');
+    assert.equal(rights(job(text('', 'permissions: read-all\n'))), 'all: read');
+    assert.equal(rights(job(text('    permissions: {}\n', 'permissions: write-all\n'))), '');
+    assert.equal(
+      rights(job(text('    permissions: { contents: read, issues: write }\n', ''))),
+      'contents: read, issues: write',
+    );
+    assert.equal(rights(job(text('    permissions: ${{ inputs.rights }}\n', ''))), 'unknown');
+  });
+
+  it('use actions of others', () => {
+    const text = '      - uses: ./local\n      - uses: example/tool@v1\n      - uses: docker://alpine:3\n';
+    assert.equal(list(steps(text).uses), 'example/tool@v1');
+  });
+});
+
+describe('checkouts', () => {
+  const refs = (text: string, head?: string) =>
+    each(steps(text, head).checkouts).map(({ value }) => `${inWords(value.ref)} ${value.runs}`);
+
+  it('ask for a ref, and something runs afterwards', () => {
+    const checkout = '      - uses: actions/checkout@v4\n        with: { ref: "${{ github.head_ref }}" }\n';
+    assert.deepEqual(refs(checkout), ['${{ github.head_ref }} false']);
+    assert.deepEqual(refs(`${checkout}      - run: make\n`), ['${{ github.head_ref }} true']);
+    assert.deepEqual(refs('      - uses: actions/checkout@v4\n'), ['absent false']);
+  });
+
+  it('are guarded by conditions on who it is', () => {
+    const checkout = (condition: string) =>
+      `      - if: ${condition}\n        uses: actions/checkout@v4\n        with: { ref: "\${{ github.head_ref }}" }\n`;
+    assert.deepEqual(refs(checkout("contains(github.event.pull_request.labels.*.name, 'ok')")), ['unknown false']);
+    assert.deepEqual(refs(checkout("github.event_name == 'pull_request_target'")), ['${{ github.head_ref }} false']);
+  });
+});
+
+describe('texts from outside', () => {
+  const inputs = (text: string, head?: string) =>
+    each(steps(text, head).untrustedInputs).map(({ value, slot }) =>
+      [value.sink, value.expression, value.instead ?? '-', slot?.path.join('.') ?? '-'].join(' '),
+    );
+
+  it('are pasted into commands, with a variable to replace them where that is sure to work', () => {
+    assert.deepEqual(inputs('      - run: echo "${{ github.event.issue.title }}"\n'), [
+      'shell github.event.issue.title ${ISSUE_TITLE} env.ISSUE_TITLE',
+    ]);
+    assert.deepEqual(inputs("      - run: echo '${{ github.event.issue.title }}'\n"), [
+      'shell github.event.issue.title - -',
+    ]);
+    assert.deepEqual(inputs('      - shell: pwsh\n        run: echo ${{ github.event.issue.title }}\n'), [
+      'shell github.event.issue.title - -',
+    ]);
+  });
+
+  it('take a variable that the step has already', () => {
+    const env = '      - env: { ISSUE_TITLE: "${{ github.event.issue.title }}" }\n';
+    assert.deepEqual(inputs(`${env}        run: echo \${{ github.event.issue.title }}\n`), [
+      'shell github.event.issue.title "${ISSUE_TITLE}" -',
+    ]);
+  });
+
+  it('are pasted into scripts of actions/github-script', () => {
+    const script = '        with: { script: "log(`${{ github.event.issue.body }}`)" }\n';
+    assert.deepEqual(inputs(`      - uses: actions/github-script@v7\n${script}`), [
+      'javascript github.event.issue.body - -',
+    ]);
+  });
+
+  it('come through environment variables of the step, the job and the workflow', () => {
+    const head = 'on: issues\nenv: { BODY: "${{ github.event.issue.body }}" }\n';
+    assert.deepEqual(inputs('      - run: echo ${{ env.BODY }} ${{ env.OTHER }}\n', head), ['shell env.BODY - -']);
+    assert.deepEqual(inputs('      - env: { BODY: fixed }\n        run: echo ${{ env.BODY }}\n', head), []);
+  });
+
+  it('are what an expression gives, not what it looks at', () => {
+    assert.deepEqual(textsOf("github.event_name == 'push' && github.ref || github.head_ref"), [
+      'github.ref',
+      'github.head_ref',
+    ]);
+    assert.deepEqual(textsOf("format('{0}!', github.head_ref)"), ['github.head_ref']);
+    assert.deepEqual(textsOf('github.event.commits[0].message'), ['github.event.commits.*.message']);
+    assert.deepEqual(textsOf("contains(github.head_ref, 'x')"), []);
+    assert.deepEqual(textsOf("github.head_ref == 'main'"), []);
+  });
+
+  it('exist only under the events that bring them', () => {
+    const on = (...events: string[]) =>
+      knownAt(
+        events.map((event) => knownAt(event, AT)),
+        AT,
+      );
+    assert.ok(isUntrusted('github.head_ref', on('push', 'pull_request')));
+    assert.ok(isUntrusted('github.head_ref', on('workflow_call')));
+    assert.ok(isUntrusted('github.head_ref', absentAt(AT)));
+    assert.ok(!isUntrusted('github.head_ref', on('push')));
+    assert.ok(!isUntrusted('github.event.issue.number', on('issues')));
+  });
+
+  it('are written as a variable that shells do not split', () => {
+    assert.equal(spelledAfter('echo ', 'T'), '"${T}"');
+    assert.equal(spelledAfter('echo "a ', 'T'), '${T}');
+    assert.equal(spelledAfter('# don\'t\necho "a" ', 'T'), '"${T}"');
+    assert.equal(spelledAfter("echo 'a ", 'T'), undefined);
+    assert.equal(spelledAfter('cat <<EOF\n', 'T'), undefined);
+    assert.equal(spelledAfter('echo "$(cat ', 'T'), undefined);
+  });
+});
