@@ -11,6 +11,8 @@ export function declarationRecord(
   to: number,
 ): DeclarationRecord {
   const anchor = { path: fields.path, start: section.anchor.start + from };
-  const record = { ...fields, anchor, section, from, to, opened: topic() };
-  return Object.assign(record, { unit: unit(anchor, record as DeclarationRecord) });
+  const { kind, key, note, path, scope } = fields;
+  const record = { kind, key, note, path, scope, anchor, section, from, to, opened: topic(), unit: unit(anchor) };
+  record.unit.declaration = record;
+  return record;
 }

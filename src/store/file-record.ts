@@ -1,4 +1,4 @@
-import type { Header, Section } from '../declaration';
+import type { Declaration, Header, Section } from '../declaration';
 import type { Syntax } from '../document/syntax';
 import { declarationRecord } from './declaration-record';
 import { equal } from './equal';
@@ -34,6 +34,9 @@ export interface Reread {
   separable(): boolean;
 }
 
+/** Shared by all declarations without a note: there are many. */
+const NO_NOTE: Declaration['note'] = {};
+
 /**
  * Finds the old declarations again in sections that were read anew: by kind, key and text, then by kind and key.
  * `before` gives an old declaration's masked text, or undefined when its section was not separable.
@@ -57,7 +60,7 @@ export function redeclare(
       const exact =
         candidates.length > 0 && separable() ? candidates.findIndex((candidate) => before(candidate) === text) : -1;
       const found = candidates.splice(Math.max(exact, 0), 1)[0];
-      const note = header.note ?? {};
+      const note = header.note ?? NO_NOTE;
       if (!found) {
         const fields = { kind: header.kind, key: header.key, note, path: file.path, scope: file.scope };
         const added = declarationRecord(fields, record, header.start, header.end);

@@ -1,8 +1,8 @@
 import type { Document } from '../document/syntax';
 import type { SectionRecord } from './records';
 
-/** Characters of text whose trees are kept. A tree costs about 19 times its text: 40 MB at the most. */
-const CAPACITY = 2_000_000;
+/** Characters of text whose trees are kept. A tree costs about 19 times its text: 10 MB at the most. */
+const CAPACITY = 500_000;
 
 /** The most recently used trees of sections; everything else is parsed again when somebody asks. */
 export class ParsedTexts {

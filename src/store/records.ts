@@ -7,8 +7,8 @@ import type { Anchor, Span } from '../place';
  * which facts are about an identity. Whoever asked is woken when the answer changes.
  */
 export interface Topic {
-  /** Undefined while nobody asks. */
-  askers: Set<Unit> | undefined;
+  /** Undefined while nobody asks, the unit itself while it is alone: there are very many topics. */
+  askers: Unit | Set<Unit> | undefined;
 }
 
 /** The questions of one pass over a unit. */
@@ -40,7 +40,7 @@ export interface StageFailure {
 export interface Unit {
   readonly path: string;
   /** Undefined for the credentials of a section. */
-  readonly declaration: DeclarationRecord | undefined;
+  declaration: DeclarationRecord | undefined;
   /** Where it stands: the declaration's or the section's. */
   readonly anchor: Anchor;
   /** Questions of the linking pass. */

@@ -7,6 +7,9 @@ import { ParsedTexts } from './parsed-texts';
 import type { DeclarationRecord, SectionRecord } from './records';
 import type { Stages } from './stages';
 
+/** Shared by all sections that stand at the top: most do. */
+const NO_KEYS: readonly string[] = [];
+
 /** Reads sections: credentials first, then headers; trees only on demand and only for a while. */
 export class SectionReader {
   readonly #parsed = new ParsedTexts();
@@ -35,7 +38,7 @@ export class SectionReader {
     const record: SectionRecord = {
       anchor,
       length: raw.length,
-      under: cut.under,
+      under: cut.under.length === 0 ? NO_KEYS : cut.under,
       masked: spans,
       sound: undefined,
       declarations: [],

@@ -3,25 +3,36 @@ import type { Questions, Topic, Unit } from './records';
 /** A topic that nobody asked about yet. Most never are, so the set comes with the first question. */
 export const topic = (): Topic => ({ askers: undefined });
 
+const NOBODY: readonly Unit[] = [];
+
 /** Those who asked. */
-export const askersOf = (asked: Topic | undefined): Iterable<Unit> => asked?.askers ?? [];
+export function askersOf(asked: Topic | undefined): Iterable<Unit> {
+  const askers = asked?.askers;
+  if (!askers) return NOBODY;
+  return askers instanceof Set ? askers : [askers];
+}
+
+/** Up to this many questions a list is copied rather than grown: growing reserves room that most units never use. */
+const SPARING = 8;
 
 /** Notes questions with those who asked them. A unit's two recorders ask about different topics. */
 export class Recorder implements Questions {
   #topics: Topic[] | undefined;
 
   ask(unit: Unit, asked: Topic): void {
-    if (asked.askers?.has(unit)) return;
-    asked.askers ??= new Set();
-    asked.askers.add(unit);
-    this.#topics ??= [];
-    this.#topics.push(asked);
+    const { askers } = asked;
+    if (askers === unit || (askers instanceof Set && askers.has(unit))) return;
+    if (askers instanceof Set) askers.add(unit);
+    else asked.askers = askers ? new Set([askers, unit]) : unit;
+    if (!this.#topics) this.#topics = [asked];
+    else if (this.#topics.length < SPARING) this.#topics = [...this.#topics, asked];
+    else this.#topics.push(asked);
   }
 
   forget(unit: Unit): void {
     for (const asked of this.#topics ?? []) {
-      asked.askers?.delete(unit);
-      if (asked.askers?.size === 0) asked.askers = undefined;
+      if (asked.askers === unit) asked.askers = undefined;
+      else if (asked.askers instanceof Set) asked.askers.delete(unit);
     }
     this.#topics = undefined;
   }

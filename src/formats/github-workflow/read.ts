@@ -1,5 +1,5 @@
 import type { Header, Section } from '../../declaration';
-import { type Entry, entryOf, type Node, nameOf } from '../../document/data';
+import { type Entry, type Node, nameOf } from '../../document/data';
 
 /** `action.yml` beside what it runs; everything else that this format reads is a workflow. */
 export const isAction = (path: string): boolean => /(?:^|\/)action\.ya?ml$/i.test(path);
@@ -37,7 +37,7 @@ const header = (kind: string, key: string, { start, end }: Entry): Header => ({ 
 
 /** The entry that a declaration stands for, by where it begins. */
 export function entryAt(section: Section, start: number): Entry | undefined {
-  const root = rootOf(section);
-  const top = entriesOf(root).find((entry) => entry.start === start);
-  return top ?? entriesOf(entryOf(root, 'jobs')?.value).find((entry) => entry.start === start);
+  const top = entriesOf(rootOf(section));
+  const jobs = top.filter(({ key }) => nameOf(key) === 'jobs').flatMap(({ value }) => entriesOf(value));
+  return [...top, ...jobs].find((entry) => entry.start === start);
 }
