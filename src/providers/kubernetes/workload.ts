@@ -17,6 +17,7 @@ const PODS: Readonly<Record<string, readonly string[]>> = {
   'apps/StatefulSet': TEMPLATE,
   'apps/DaemonSet': TEMPLATE,
   'apps/ReplicaSet': TEMPLATE,
+  'apps.openshift.io/DeploymentConfig': TEMPLATE,
   'batch/Job': TEMPLATE,
   'batch/CronJob': CRON,
   kubernetes_pod: ['spec'],
