@@ -18,7 +18,8 @@ export function check(rules: readonly AnyRule[]): (facts: readonly Fact[], looku
     for (const fact of facts) {
       for (const rule of byKind.get(fact.kind) ?? []) {
         try {
-          for (const hit of rule.check(fact, lookup)) hits.push({ rule: rule.id, hit, subject: fact.subject });
+          for (const hit of rule.check(fact, declared(rule, lookup)))
+            hits.push({ rule: rule.id, hit, subject: fact.subject });
         } catch (thrown) {
           const message = thrown instanceof Error ? thrown.message : String(thrown);
           failures.push({ where: rule.id, message, path: fact.subject.head.anchor.path });
@@ -28,3 +29,12 @@ export function check(rules: readonly AnyRule[]): (facts: readonly Fact[], looku
     return { hits, failures };
   };
 }
+
+/** A rule gets only what it says it reads: the store keeps no other facts, so anything else would come back empty. */
+const declared = (rule: AnyRule, lookup: FactLookup): FactLookup => ({
+  about: (kind, ids, scope) => {
+    if (!rule.reads.includes(kind, 1))
+      throw new Error(`${rule.id} asks for ${kind} facts that it does not list in reads`);
+    return lookup.about(kind, ids, scope);
+  },
+});

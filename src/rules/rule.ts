@@ -39,7 +39,7 @@ export interface Rule<K extends FactKind = FactKind> {
   readonly remedy: string;
   /** Public ids: `CWE-732`, `CIS AWS 1.16`, `NIST AC-6`. */
   readonly references: readonly string[];
-  /** Fact kinds: the first drives `check`, the others are asked for with `facts.about`. */
+  /** Fact kinds: the first drives `check`, the others are asked for with `facts.about`; a rule that asks for its driving kind too lists it twice. */
   readonly reads: readonly [K, ...FactKind[]];
   /** Former ids, kept so that fingerprints and waivers survive a rename. */
   readonly aliases?: readonly string[];

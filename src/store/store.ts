@@ -49,7 +49,8 @@ export class Store {
   update(path: string, text: string | undefined): void {
     const old = this.#files.get(path);
     if (text === undefined) {
-      if (old) this.#remove(old);
+      if (old) this.#drop(old);
+      this.#files.delete(path);
     } else {
       const reading = this.stages.reading(path, text);
       const fits = old && reading && old.syntax === reading.syntax && old.format === reading.format;
@@ -209,11 +210,6 @@ export class Store {
       return { declaration, section, span: { start: declaration.from, end: declaration.to } };
     };
     return declarationLookup(this.#declarations, this.#existence, open, asking);
-  }
-
-  #remove(file: FileRecord): void {
-    this.#drop(file);
-    this.#files.delete(file.path);
   }
 
   #drop(file: FileRecord): void {
