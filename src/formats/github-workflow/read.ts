@@ -5,7 +5,7 @@ import { type Entry, type Node, nameOf } from '../../document/data';
 export const isAction = (path: string): boolean => /(?:^|\/)action\.ya?ml$/i.test(path);
 
 /** The mapping of a section. */
-export function rootOf(section: Section): Node | undefined {
+function rootOf(section: Section): Node | undefined {
   const document = section.document();
   return document.syntax === 'yaml' ? document.roots.find((root) => root?.type === 'mapping') : undefined;
 }
