@@ -3,7 +3,7 @@ import Mocha from 'mocha';
 
 /** Called by the extension host; what VS Code should know of the outcome is only whether this throws. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, color: false });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, color: false, grep: process.env.HANDRAIL_GREP });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   require('tests:all');
   const result = { passed: [] as string[], failed: [] as { title: string; err: string }[] };

@@ -21,16 +21,17 @@ function stopIfCancelled(token: CancellationToken): void {
 
 /** The features that LSP itself has. */
 export function registerFeatures(connection: Connection, session: Session): void {
+  session.onOthersChanged = () => void connection.languages.diagnostics.refresh();
+
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
     await session.host.breathe();
     stopIfCancelled(token);
     const { folder, path } = await session.current(textDocument.uri);
     stopIfCancelled(token);
-    const before = revisionOf(previousResultId);
-    const { revision, changed } = folder.report({ paths: [], since: before });
+    const { revision, changed } = folder.report({ paths: [], since: revisionOf(previousResultId) });
     const settings = JSON.stringify(session.settings);
     const resultId = `${revision}|${settings}`;
-    refreshOthers(connection, session, folder, path, changed, before);
+    session.announce(folder, path);
     const own = ownFile(path) !== undefined;
     if (!own && previousResultId?.endsWith(`|${settings}`) && !changed.includes(path)) {
       return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
@@ -62,17 +63,3 @@ export function registerFeatures(connection: Connection, session: Session): void
 }
 
 const revisionOf = (resultId: string | undefined): number => Number(resultId?.split('|')[0] ?? -1);
-
-/** An edit here may have changed what open documents elsewhere show: they are asked for again, once. */
-function refreshOthers(
-  connection: Connection,
-  session: Session,
-  folder: ReturnType<Session['locate']>['folder'],
-  path: string,
-  changed: readonly string[],
-  before: number,
-): void {
-  const others = changed.filter((other) => other !== path && folder.isOpen(other));
-  if (changed.length > 0) session.onChanged(changed.map((other) => folder.uriOf(other)));
-  if (before >= 0 && others.length > 0) void connection.languages.diagnostics.refresh();
-}

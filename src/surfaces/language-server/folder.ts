@@ -84,6 +84,14 @@ export class Folder {
     );
   }
 
+  /** Paths whose findings changed since this was last called. */
+  news(): readonly string[] {
+    const { revision, changed } = this.report({ paths: [], since: this.#told });
+    this.#told = revision;
+    return changed;
+  }
+  #told = -1;
+
   /** The findings that are asked for, as of today. */
   report(request: { readonly paths?: readonly string[]; readonly since?: number } = {}): Report {
     return this.engine.report({ today: this.host.today(), ...request });

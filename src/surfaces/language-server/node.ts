@@ -9,7 +9,7 @@ import { startServer } from './server';
 /** Files in one batch of a listing; the event loop turns between batches. */
 const BATCH = 50;
 /** Larger files are not even opened, in bytes: no text that is read needs more. */
-const LARGEST_FILE = 64_000_000;
+const LARGEST_FILE = 16_000_000;
 /** A file with a NUL among its first characters is binary. */
 const LOOK_AHEAD = 8000;
 

@@ -44,8 +44,7 @@ export function startServer(connection: Connection, host: Host): void {
 
   const configure = async (): Promise<void> => {
     const given: unknown = canConfigure ? await connection.workspace.getConfiguration('handrail') : undefined;
-    await session.configure(settingsFrom(given));
-    void connection.languages.diagnostics.refresh();
+    if (session.configure(settingsFrom(given))) void connection.languages.diagnostics.refresh();
   };
 
   connection.onInitialized(async () => {

@@ -64,6 +64,8 @@ export class Session {
   readonly durations = new Map<string, number>();
   /** Told when findings may have changed, with the uris of changed documents. */
   onChanged: (uris: readonly string[]) => void = () => {};
+  /** Told when open files other than the one at hand show other findings now. */
+  onOthersChanged: () => void = () => {};
   #folders: Folder[] = [];
   /** Files that lie in no folder: each directory is one. */
   readonly #loose = new Map<string, Folder>();
@@ -95,10 +97,13 @@ export class Session {
     for (const document of this.documents.all()) void this.opened(document);
   }
 
-  async configure(settings: ServerSettings): Promise<void> {
+  /** Whether anything is other than before. */
+  configure(settings: ServerSettings): boolean {
+    if (JSON.stringify(settings) === JSON.stringify(this.settings)) return false;
     this.settings = settings;
     for (const folder of this.folders) folder.configure(settings);
     this.onChanged([]);
+    return true;
   }
 
   /** The folder of a uri, the innermost where folders lie in each other; a folder of its own for loose files. */
@@ -138,6 +143,7 @@ export class Session {
     this.durations.delete(document.uri);
     const { folder, path } = this.locate(document.uri);
     await folder.closed(path);
+    this.announce(folder);
     this.onChanged([document.uri]);
   }
 
@@ -146,7 +152,15 @@ export class Session {
       const { folder, path } = this.locate(uri);
       await folder.changedOutside(path);
     }
+    for (const folder of this.folders) this.announce(folder);
     this.onChanged(uris);
+  }
+
+  /** Tells of what changed in a folder since this was last called: each change once, or two open files would wake each other forever. */
+  announce(folder: Folder, except?: string): void {
+    const changed = folder.news();
+    if (changed.length > 0) this.onChanged(changed.map((path) => folder.uriOf(path)));
+    if (changed.some((path) => path !== except && folder.isOpen(path))) this.onOthersChanged();
   }
 
   /** A document with its current text in the engine, its neighbours read. */

@@ -203,11 +203,12 @@ async function stop(child) {
   killGroup(child.pid); // an extension host in an endless loop outlives its server
 }
 
-/** The address of the window: `payload` reaches the extension host, `token` is what `startServer` gave. */
-export function workbenchUrl(server, { folder, payload } = {}) {
+/** The address of the window, on a folder or a `.code-workspace` file; `payload` reaches the extension host. */
+export function workbenchUrl(server, { folder, workspace, payload } = {}) {
   const query = new URLSearchParams();
   if (server.token) query.set('tkn', server.token);
-  if (folder) query.set('folder', folder);
+  if (workspace) query.set('workspace', workspace);
+  else if (folder) query.set('folder', folder);
   else query.set('ew', 'true');
   if (payload) query.set('payload', JSON.stringify(payload));
   return `${server.origin}/?${query}`;

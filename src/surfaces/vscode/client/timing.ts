@@ -3,6 +3,7 @@ import {
   type DiagnosticProviderMiddleware,
   DiagnosticPullMode,
   type DiagnosticPullOptions,
+  vsdiag,
 } from 'vscode-languageclient';
 
 /** More characters than these at once were not typed: pasted, completed, undone. Two, because brackets come in pairs. */
@@ -61,6 +62,9 @@ export function timing(): Timing {
     middleware: {
       async provideDiagnostics(document, previousResultId, token, next) {
         if (document instanceof vscode.Uri) return next(document, previousResultId, token);
+        if (read.has(document) && document.isDirty && setting<string>(document, 'run', 'onType') === 'onSave') {
+          return { kind: vsdiag.DocumentDiagnosticReportKind.unChanged, resultId: previousResultId ?? '' };
+        }
         if (read.has(document) && read.get(document) !== document.version && typed.get(document) && document.isDirty) {
           await pause(document, token);
           if (token.isCancellationRequested) throw new vscode.CancellationError();
