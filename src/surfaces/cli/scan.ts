@@ -71,8 +71,12 @@ function scanRoot(root: Root, told: Set<string>, progress: Progress, options: Sc
   const engine = createEngine();
   engine.configure({ configuration: workspace.configuration, maxFileSize: LONGEST_FILE });
   const asked: string[] = [];
+  let folder = '';
   for (const [done, path] of paths.entries()) {
     progress.step('Reading', done, paths.length);
+    // what leans on each other mostly lies in one folder: linked now, its trees are still at hand
+    if (folderOf(path) !== folder) engine.settle(Number.POSITIVE_INFINITY);
+    folder = folderOf(path);
     const isText = root.text !== undefined && path === paths.at(-1);
     const text = isText ? root.text : read(root.project, path, tell);
     if (text === undefined) continue;
@@ -93,6 +97,8 @@ function scanRoot(root: Root, told: Set<string>, progress: Progress, options: Sc
     problems: [...problems, ...said(workspace, outside)],
   };
 }
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
 
 /** Hands a text to the engine. Gives `read`, why it was skipped, or undefined when it is no file of ours. */
 function take(engine: Engine, path: string, text: string): string | undefined {
