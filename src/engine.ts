@@ -68,6 +68,8 @@ export interface Engine {
   edits(fix: Fix): readonly FileEdit[];
   /** The text of a file with its credentials taken out, for surfaces that quote it. */
   quote(path: string): string | undefined;
+  /** Markers that begin a comment in a file; none for files without comments and files that nobody reads. */
+  comments(path: string): readonly string[];
 }
 
 /** The whole pipeline: text, credentials, declarations, resources, facts, hits, findings. */
@@ -97,7 +99,7 @@ export function createEngine(withRules: readonly AnyRule[] = rules): Engine {
       tree ??= document(path);
       return tree && syntax.constructAt(tree, offset);
     };
-    return { text: file.text, comments: syntax.comments, constructAt };
+    return { text: text(path) ?? '', comments: syntax.comments, constructAt };
   };
   const making = {
     drafts: (path: string) => draftsOf(path, store.hits.in(path), (id) => byId.get(id)!, settings.configuration),
@@ -152,6 +154,7 @@ export function createEngine(withRules: readonly AnyRule[] = rules): Engine {
     },
     edits: (fix) => editsOf(fix, store, document),
     quote: text,
+    comments: (path) => store.file(path)?.syntax?.comments ?? [],
   };
 }
 

@@ -10,7 +10,7 @@ interface Line {
 }
 
 /** The folder that a CODEOWNERS file speaks about (`''` for the root), or undefined for any other path. */
-function codeownersBase(path: string): string | undefined {
+export function codeownersBase(path: string): string | undefined {
   const place = PLACES.find((name) => path === name || path.endsWith(`/${name}`));
   return place === undefined ? undefined : path.slice(0, path.length - place.length).replace(/\/$/, '');
 }

@@ -3,7 +3,7 @@ import { milder, worse } from '../findings/severity';
 import type { Span } from '../place';
 import { type Policies, type PolicySource, policyFor, resolvePolicies } from '../policies';
 import { checkFile, type FileKind, impossibleDays } from './check';
-import { compileCodeowners, handlesIn } from './codeowners';
+import { codeownersBase, compileCodeowners, handlesIn } from './codeowners';
 import { compileConfiguration, type OwnConfiguration } from './configuration';
 import { library } from './library';
 import { nearest } from './nearest';
@@ -47,6 +47,18 @@ export interface Workspace {
 export function ownFile(path: string): { readonly kind: FileKind; readonly base: string } | undefined {
   const match = /^(?:(.*)\/)?\.handrail\/(config\.yaml|policies\/[^/]+\.yaml)$/.exec(path);
   return match ? { kind: match[2] === 'config.yaml' ? 'config' : 'policy', base: match[1] ?? '' } : undefined;
+}
+
+/** Whether `loadWorkspace` has a use for a path: ours, ours but for its ending, or a CODEOWNERS file where a platform looks. */
+export const speaksForWorkspace = (path: string): boolean =>
+  ownFile(path.replace(/\.yml$/, '.yaml')) !== undefined || codeownersBase(path) !== undefined;
+
+/** Where files that speak for a path may lie: folders, from the root down to the path's own. */
+export function foldersThatSpeakFor(path: string): readonly string[] {
+  const above = path.split('/').slice(0, -1);
+  const bases = ['', ...above.map((_, i) => `${above.slice(0, i + 1).join('/')}/`)];
+  const inside = ['', '.handrail', '.handrail/policies', '.github', '.gitlab', 'docs'];
+  return bases.flatMap((base) => inside.map((folder) => `${base}${folder}`.replace(/\/$/, '')));
 }
 
 /** Line and column of an offset, both from 1. */

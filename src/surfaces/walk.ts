@@ -84,6 +84,20 @@ function withOwn(root: string, folder: string, inherited: readonly Ignored[]): r
   return [...inherited, { base, patterns: ignore().add(readFileSync(file, 'utf8')) }];
 }
 
+/** Whether a walk of the root would not come to a path: tools' own folders, what `.gitignore` files on the way name, links that lead out. */
+export function passedOver(root: string, path: string): boolean {
+  const names = path.split('/');
+  if (names.slice(0, -1).some((name) => NEVER.has(name))) return true;
+  let ignored: readonly Ignored[] = [];
+  for (let depth = 0; depth < names.length; depth++) {
+    ignored = withOwn(root, names.slice(0, depth).join('/'), ignored);
+    const isFolder = depth < names.length - 1;
+    if (ignores(ignored, names.slice(0, depth + 1).join('/') + (isFolder ? '/' : ''))) return true;
+  }
+  const link = lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  return link && !leadsToFile(root, path);
+}
+
 /** Whether a link leads to a file inside the root: a repository must not make us read what lies beside it. */
 function leadsToFile(root: string, path: string): boolean {
   const link = join(root, path);
