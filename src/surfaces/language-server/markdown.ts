@@ -6,7 +6,7 @@ export const escaped = (text: string): string =>
 export function sentence(template: string, args: readonly string[]): string {
   return template
     .split(/\{(\d+)\}/)
-    .map((piece, i) => (i % 2 === 0 ? escaped(piece) : code(args[Number(piece)] ?? '')))
+    .map((piece, i) => (i % 2 === 0 ? escaped(piece) : named(args[Number(piece)] ?? '')))
     .join('');
 }
 
@@ -21,3 +21,6 @@ export function code(text: string): string {
 /** A link that runs one of our own commands. The client lets only those through. */
 export const commandLink = (title: string, command: string, args: readonly unknown[]): string =>
   `[${escaped(title)}](command:${command}?${encodeURIComponent(JSON.stringify(args))})`;
+
+/** Names and values from the user's file are code; words that a rule put in (`SSH`, `read and delete objects`) are text. */
+const named = (text: string): string => (/^\S*[^\sA-Za-z]\S*$/.test(text) ? code(text) : escaped(text));
