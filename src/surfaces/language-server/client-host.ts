@@ -17,11 +17,20 @@ const NEVER = /(?:^|\/)(?:\.git|\.hg|\.svn|node_modules|\.terraform|cdk\.out|\.t
 /** A host that sees the world through the client: virtual workspaces, and every workspace in a browser. */
 export function clientHost(connection: Connection): Host {
   const list = async (folder: string, deep: boolean): Promise<readonly string[]> => {
-    const { paths } = await connection.sendRequest(listFiles, { folder, deep });
-    return paths;
+    try {
+      return (await connection.sendRequest(listFiles, { folder, deep })).paths;
+    } catch {
+      return []; // the client has no such thing, or is gone
+    }
   };
   return {
-    read: async (uri) => (await connection.sendRequest(readFile, { uri })).text,
+    async read(uri) {
+      try {
+        return (await connection.sendRequest(readFile, { uri })).text;
+      } catch {
+        return undefined;
+      }
+    },
     async *list(folder, from) {
       const paths = from ? await list(uriOf(folder, from), true) : await list(folder, true);
       const whole = from ? paths.map((path) => `${from}/${path}`) : paths;

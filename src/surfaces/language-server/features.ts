@@ -5,7 +5,7 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from 'vscode-languageserver';
-import { ownFile } from '../../config';
+import { speaksForWorkspace } from '../../config';
 import { codeActions } from './code-actions';
 import { linesOf, toDiagnostic } from './diagnostics';
 import { hover } from './hover';
@@ -21,19 +21,19 @@ function stopIfCancelled(token: CancellationToken): void {
 
 /** The features that LSP itself has. */
 export function registerFeatures(connection: Connection, session: Session): void {
-  session.onOthersChanged = () => void connection.languages.diagnostics.refresh();
-
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
     await session.host.breathe();
     stopIfCancelled(token);
     const { folder, path } = await session.current(textDocument.uri);
     stopIfCancelled(token);
-    const { revision, changed } = folder.report({ paths: [], since: revisionOf(previousResultId) });
-    const settings = JSON.stringify(session.settings);
-    const resultId = `${revision}|${settings}`;
+    const today = session.host.today();
+    const { serial, configured } = folder;
+    const basis = [serial, configured, session.settingsSerial, today].join('|');
+    const [before, revisionBefore] = previousResultId?.split('#') ?? [];
+    const { revision, changed } = folder.report({ paths: [], since: Number(revisionBefore ?? -1) });
+    const resultId = `${basis}#${revision}`;
     session.announce(folder, path);
-    const own = ownFile(path) !== undefined;
-    if (!own && previousResultId?.endsWith(`|${settings}`) && !changed.includes(path)) {
+    if (before === basis && !changed.includes(path) && !speaksForWorkspace(path)) {
       return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     }
     const lines = linesOf(folder);
@@ -41,7 +41,7 @@ export function registerFeatures(connection: Connection, session: Session): void
     return {
       kind: DocumentDiagnosticReportKind.Full,
       resultId,
-      items: [...items, ...userFileDiagnostics(folder, path, session.host.today())],
+      items: [...items, ...userFileDiagnostics(folder, path, today)],
     };
   });
 
@@ -61,5 +61,3 @@ export function registerFeatures(connection: Connection, session: Session): void
     return userFileCompletion(folder, path, position);
   });
 }
-
-const revisionOf = (resultId: string | undefined): number => Number(resultId?.split('|')[0] ?? -1);

@@ -1,18 +1,15 @@
-import { loadWorkspace, type Workspace } from '../../config';
+import { loadWorkspace, speaksForWorkspace, type Workspace } from '../../config';
 import { compileGlobs, type Globs } from '../../config/globs';
-import { createEngine, type Engine, type Report } from '../../engine';
+import { createEngine, type Engine, type FileState, type Report } from '../../engine';
 import { bySeverity, type Severity } from '../../facts';
 import type { Finding } from '../../findings/finding';
+import type { AnyRule } from '../../rules/rule';
 import { knownRules } from '../rule-cards';
+import { FolderFiles } from './folder-files';
 import { type Host, pathIn, uriOf } from './host';
 
 /** Units of pending work between two rests. */
 const SETTLED = 200;
-
-/** Files that say something about a workspace as a whole, read before anything else. */
-const isConfiguration = (path: string): boolean =>
-  /(^|\/)\.handrail\/(config\.ya?ml|policies\/[^/]+\.ya?ml)$/.test(path) ||
-  /^(\.github\/|docs\/)?CODEOWNERS$/.test(path);
 
 /** What the editor's settings say about a folder. */
 export interface FolderSettings {
@@ -25,26 +22,39 @@ export interface FolderSettings {
   readonly maxFileSize: number;
 }
 
-/** One workspace folder: its engine, its configuration, and which of its files were read. */
+let made = 0;
+
+/** One workspace folder: its engine, its configuration, its files. */
 export class Folder {
-  readonly engine: Engine = createEngine();
-  scanned: 'open' | 'workspace' | 'partial' = 'open';
+  /** Apart from every other folder, one of the same uri that was closed before included. */
+  readonly serial = ++made;
+  readonly engine: Engine;
+  readonly files: FolderFiles;
   workspace: Workspace;
-  readonly #configuration = new Map<string, string>();
-  readonly #open = new Map<string, string>();
-  readonly #read = new Set<string>();
-  /** Those of the files that say something to Handrail. */
-  readonly #counted = new Set<string>();
-  readonly #neighbours = new Map<string, Promise<void>>();
+  /** Told when files were read that an exclusion held back before. */
+  onLate: () => void = () => {};
+  /** Grows whenever configuration, policies or owners may have become others. */
+  configured = 0;
+  /** Texts that speak for the workspace, without their credentials. */
+  readonly #speaking = new Map<string, string>();
   #exclude: Globs = compileGlobs([]);
   #settings: FolderSettings = { minimum: 'low', hardening: false, exclude: [], maxFileSize: 1_000_000 };
-  #loaded: Promise<void> | undefined;
+  #told = { revision: -1, configured: 0 };
 
   constructor(
     readonly uri: string,
     private readonly host: Host,
+    rules?: readonly AnyRule[],
+    /** Folders of the workspace that lie in this one and speak for themselves. */
+    readonly inner: readonly string[] = [],
   ) {
+    this.engine = createEngine(rules);
     this.workspace = loadWorkspace([], knownRules);
+    this.files = new FolderFiles(uri, host, inner, {
+      take: (path, text) => this.#take(path, text),
+      excludes: (path) => this.#excludes(path),
+      settle: () => this.engine.settle(SETTLED),
+    });
   }
 
   path(uri: string): string | undefined {
@@ -53,26 +63,21 @@ export class Folder {
   uriOf(path: string): string {
     return uriOf(this.uri, path);
   }
-  isOpen(path: string): boolean {
-    return this.#open.has(path);
-  }
-  openPaths(): readonly string[] {
-    return [...this.#open.keys()];
-  }
-  get filesRead(): number {
-    return this.#counted.size;
-  }
 
-  configure(settings: FolderSettings): void {
+  async configure(settings: FolderSettings): Promise<void> {
+    const before = this.#settings;
     this.#settings = settings;
     this.#exclude = compileGlobs(settings.exclude);
     this.engine.configure({ maxFileSize: settings.maxFileSize });
     this.#configure();
+    if (before.maxFileSize !== settings.maxFileSize) await this.files.readAllAgain();
   }
 
-  /** Whether the editor's settings leave a path out. */
-  excludedBySetting(path: string): boolean {
-    return this.#exclude.matches(path);
+  /** What became of a file, or undefined when it is not one that Handrail reads. */
+  state(path: string): FileState | undefined {
+    const state = this.engine.state(path);
+    const bySetting = state && this.#exclude.matches(path);
+    return bySetting ? { state: 'skipped', because: 'excluded by the setting handrail.exclude' } : state;
   }
 
   /** What is shown of a path, or of all that was read: the workspace's own word on the audience can only widen it. */
@@ -84,121 +89,47 @@ export class Folder {
     );
   }
 
-  /** Paths whose findings changed since this was last called. */
-  news(): readonly string[] {
-    const { revision, changed } = this.report({ paths: [], since: this.#told });
-    this.#told = revision;
-    return changed;
+  /** What is new since this was last called: paths whose findings changed, and whether what is said about them may have. */
+  news(): Pick<Report, 'changed' | 'failures'> & { readonly reconfigured: boolean } {
+    const { revision, changed, failures } = this.report({ paths: [], since: this.#told.revision });
+    const reconfigured = this.#told.configured > 0 && this.configured !== this.#told.configured;
+    this.#told = { revision, configured: this.configured };
+    return { changed, failures, reconfigured };
   }
-  #told = -1;
 
   /** The findings that are asked for, as of today. */
   report(request: { readonly paths?: readonly string[]; readonly since?: number } = {}): Report {
     return this.engine.report({ today: this.host.today(), ...request });
   }
 
-  /** An editor's text of a file; it wins over what is on disk until it is closed. */
-  async opened(path: string, text: string): Promise<void> {
-    this.#open.set(path, text);
-    await this.#ready();
-    await this.#readNeighbours(path);
-    const current = this.#open.get(path);
-    if (current !== undefined) this.#take(path, current);
+  /** What a file's findings would be with another text; everything is as before afterwards. */
+  trial(path: string, now: string, then: string): readonly Finding[] {
+    this.engine.update(path, then);
+    const { findings } = this.report({ paths: [path] });
+    this.engine.update(path, now);
+    return findings;
   }
 
-  changed(path: string, text: string): void {
-    this.#open.set(path, text);
-    this.#take(path, text);
-  }
-
-  async closed(path: string): Promise<void> {
-    this.#open.delete(path);
-    this.#take(path, await this.host.read(this.uriOf(path)));
-  }
-
-  /** Something outside the editor wrote or removed a file. Files nobody asked for so far stay unread. */
-  async changedOutside(path: string): Promise<void> {
-    if (this.#open.has(path)) return;
-    const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-    const wanted = this.#read.has(path) || this.#neighbours.has(folder) || this.scanned !== 'open';
-    if (wanted || isConfiguration(path)) this.#take(path, await this.host.read(this.uriOf(path)));
-  }
-
-  /** Reads the whole folder, open files' texts kept. Rests between files; stops when told to. */
-  async scan(cancelled: () => boolean, progress: (read: number) => void): Promise<void> {
-    await this.#ready();
-    for await (const batch of this.host.list(this.uri)) {
-      for (const path of batch) {
-        if (cancelled()) break;
-        await this.#readOnce(path);
-      }
-      // now, so that whoever asks for findings meanwhile waits for a batch and not for everything
-      while (!cancelled() && !this.engine.settle(SETTLED)) await this.host.breathe();
-      progress(this.filesRead);
-      await this.host.breathe();
-      if (cancelled()) break;
-    }
-    this.scanned = cancelled() ? 'partial' : 'workspace';
-  }
-
-  async #readOnce(path: string): Promise<void> {
-    if (this.#read.has(path) || this.#open.has(path) || this.#excludes(path)) return;
-    const text = await this.host.read(this.uriOf(path));
-    if (text !== undefined && !this.#open.has(path)) this.#take(path, text);
-  }
-
-  #ready(): Promise<void> {
-    this.#loaded ??= this.#loadConfiguration();
-    return this.#loaded;
-  }
-
-  async #loadConfiguration(): Promise<void> {
-    const places = ['.handrail', '.handrail/policies', '', '.github', 'docs'];
-    for (const place of places) {
-      for (const name of await this.host.siblings(place ? this.uriOf(place) : this.uri)) {
-        const path = place ? `${place}/${name}` : name;
-        if (!isConfiguration(path)) continue;
-        const text = await this.host.read(this.uriOf(path));
-        if (text !== undefined) this.#configuration.set(path, text);
-      }
-    }
-    this.#configure();
-  }
-
-  /** The files beside an open one: a Terraform module is its directory. */
-  #readNeighbours(path: string): Promise<void> {
-    const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-    let reading = this.#neighbours.get(folder);
-    if (!reading) {
-      reading = this.#readAll(folder);
-      this.#neighbours.set(folder, reading);
-    }
-    return reading;
-  }
-
-  async #readAll(folder: string): Promise<void> {
-    for (const name of await this.host.siblings(folder ? this.uriOf(folder) : this.uri)) {
-      await this.#readOnce(folder ? `${folder}/${name}` : name);
-    }
-  }
-
-  #take(path: string, text: string | undefined): void {
-    if (text === undefined) this.#read.delete(path);
-    else this.#read.add(path);
+  #take(path: string, text: string | undefined): boolean {
     this.engine.update(path, text);
-    if (this.engine.state(path)) this.#counted.add(path);
-    else this.#counted.delete(path);
-    if (!isConfiguration(path)) return;
-    if (text === undefined) this.#configuration.delete(path);
-    else this.#configuration.set(path, text);
+    if (speaksForWorkspace(path)) this.#speaks(path, this.engine.quote(path) ?? text);
+    return this.engine.state(path) !== undefined;
+  }
+
+  #speaks(path: string, text: string | undefined): void {
+    if (this.#speaking.get(path) === text) return;
+    if (text === undefined) this.#speaking.delete(path);
+    else this.#speaking.set(path, text);
     this.#configure();
   }
 
   #configure(): void {
-    const files = [...this.#configuration].map(([path, text]) => ({ path, text }));
+    const files = [...this.#speaking].map(([path, text]) => ({ path, text }));
     this.workspace = loadWorkspace(files, knownRules);
+    this.configured++;
     const excluded = (path: string) => this.#excludes(path);
     this.engine.configure({ configuration: { ...this.workspace.configuration, excluded } });
+    void this.files.readLate().then((read) => read && this.onLate());
   }
 
   #excludes(path: string): boolean {

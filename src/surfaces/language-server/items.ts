@@ -5,6 +5,7 @@ import type { FindingItem, FindingsResult, StateResult } from '../protocol';
 import { ruleById } from '../rule-cards';
 import { linesOf } from './diagnostics';
 import type { Folder } from './folder';
+import type { Session } from './session';
 
 /** Findings as the tree and the views show them. */
 export function itemsOf(folder: Folder, findings: readonly Finding[]): readonly FindingItem[] {
@@ -40,26 +41,28 @@ export function itemsOf(folder: Folder, findings: readonly Finding[]): readonly 
 }
 
 /** All findings of all folders, as far as they were read. */
-export function findingsOf(folders: readonly Folder[]): FindingsResult {
-  const reports = folders.map((folder) => folder.report());
-  const states = folders.map(({ scanned }) => scanned);
+export function findingsOf({
+  folders,
+  workspaceFolders,
+}: Pick<Session, 'folders' | 'workspaceFolders'>): FindingsResult {
+  const reports = folders.map((folder) => folder.report({ paths: [] }));
+  const states = new Set(workspaceFolders.map(({ files }) => files.scanned));
   return {
     revision: reports.reduce((sum, { revision }) => sum + revision, 0),
     findings: folders.flatMap((folder) => itemsOf(folder, folder.findings())),
-    filesRead: folders.reduce((sum, { filesRead }) => sum + filesRead, 0),
-    scanned: states.includes('partial') ? 'partial' : states.includes('workspace') ? 'workspace' : 'open',
+    filesRead: folders.reduce((sum, { files }) => sum + files.count, 0),
+    scanned: states.size > 1 ? 'partial' : ([...states][0] ?? 'open'),
     failures: reports.flatMap(({ failures }) => failures),
   };
 }
 
 /** What became of a file, honestly. */
 export function stateOf(folder: Folder, path: string, milliseconds: number): StateResult {
-  const state = folder.engine.state(path);
+  const state = folder.state(path);
   const none = { count: 0, because: undefined, format: undefined, milliseconds };
   if (!state) return { ...none, state: 'none' };
-  if (folder.excludedBySetting(path))
-    return { ...none, state: 'skipped', because: 'excluded by the setting handrail.exclude' };
-  if (state.state !== 'read') return { ...none, state: state.state, because: state.because };
+  if (state.state === 'skipped') return { ...none, state: 'skipped', because: state.because };
   const count = folder.findings(path).filter(({ waiver }) => !waiver?.holds).length;
+  if (state.state === 'failed') return { ...none, state: 'failed', because: state.because, count };
   return { ...none, state: count > 0 ? 'findings' : 'clean', count, format: state.format };
 }

@@ -22,6 +22,8 @@ import {
 import { ruleById } from '../rule-cards';
 import { rulePage } from '../rule-page';
 import { exceptionTerms, falseAlarm, findingBy, waiverEdit } from './exceptions';
+import type { Folder } from './folder';
+import { sameFolder } from './host';
 import { findingsOf, stateOf } from './items';
 import { policyResult } from './policy-page';
 import type { Session } from './session';
@@ -33,7 +35,7 @@ const RHYTHM = 300;
 /** What views and commands ask beyond LSP. */
 export function registerRequests(connection: Connection, session: Session): void {
   announceChanges(connection, session);
-  connection.onRequest(request<undefined, FindingsResult>(METHODS.findings), () => findingsOf(session.folders));
+  connection.onRequest(request<undefined, FindingsResult>(METHODS.findings), () => findingsOf(session));
 
   connection.onRequest(request<StateParams, StateResult>(METHODS.state), async ({ uri }) => {
     const { folder, path } = await session.current(uri);
@@ -75,31 +77,49 @@ export function registerRequests(connection: Connection, session: Session): void
   });
 
   connection.onRequest(request<ScanParams, ScanResult>(METHODS.scan), async ({ folders }, token) => {
-    const wanted = session.folders.filter(({ uri }) => folders.length === 0 || folders.includes(uri));
-    for (const folder of wanted) {
-      await folder.scan(
-        () => token.isCancellationRequested,
-        (read) => connection.sendNotification(METHODS.scanProgress, { read }),
-      );
-      session.onChanged(folder.report().changed.map((path) => folder.uriOf(path)));
+    const cancelled = () => token.isCancellationRequested;
+    for (const { folder, below } of scansOf(session, folders)) {
+      await folder.files.scan(below, cancelled, () => {
+        const read = session.folders.reduce((sum, { files }) => sum + files.count, 0);
+        void connection.sendNotification(METHODS.scanProgress, { read });
+        session.announce(folder);
+      });
+      session.announce(folder);
+      session.onChanged([]);
     }
-    const { findings, filesRead } = findingsOf(session.folders);
-    return { files: filesRead, findings: findings.length, cancelled: token.isCancellationRequested };
+    const { findings, filesRead } = findingsOf(session);
+    return { files: filesRead, findings: findings.length, cancelled: cancelled() };
+  });
+}
+
+/** What to scan: every workspace folder, or those that are named, or what is named below them. */
+function scansOf(session: Session, uris: readonly string[]): readonly { folder: Folder; below: string }[] {
+  const { workspaceFolders } = session;
+  if (uris.length === 0) return workspaceFolders.map((folder) => ({ folder, below: '' }));
+  return uris.flatMap((uri) => {
+    const whole = workspaceFolders.find((folder) => sameFolder(folder.uri, uri));
+    if (whole) return { folder: whole, below: '' };
+    const { folder, path } = session.locate(uri);
+    return workspaceFolders.includes(folder) ? { folder, below: path } : [];
   });
 }
 
 /** Gathers changes and tells the client about them a few times a second at most. */
 function announceChanges(connection: Connection, session: Session): void {
   const waiting = new Set<string>();
-  let announced = true;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tell = () => {
+    timer = undefined;
+    const revision = session.folders.reduce((sum, folder) => sum + folder.report({ paths: [] }).revision, 0);
+    void connection.sendNotification(METHODS.findingsChanged, { revision, uris: [...waiting] });
+    waiting.clear();
+  };
   session.onChanged = (uris) => {
     for (const uri of uris) waiting.add(uri);
-    if (!announced) return;
-    announced = false;
-    setTimeout(() => {
-      announced = true;
-      void connection.sendNotification(METHODS.findingsChanged, { revision: 0, uris: [...waiting] });
-      waiting.clear();
-    }, RHYTHM);
+    timer ??= setTimeout(tell, RHYTHM);
   };
+  connection.onShutdown(() => {
+    clearTimeout(timer);
+    session.onChanged = () => {};
+  });
 }

@@ -8,6 +8,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { AnyRule } from '../../rules/rule';
 import { ruleById } from '../rule-cards';
 import { FIX_ALL } from './code-actions';
 import { registerFeatures } from './features';
@@ -19,15 +20,20 @@ import { type ServerSettings, Session, settingsFrom } from './session';
 const WATCHED = '**/*';
 
 /** Wires the protocol to one session; the entries for Node and the browser bring connection and host. */
-export function startServer(connection: Connection, host: Host): void {
+export function startServer(connection: Connection, host: Host, rules?: readonly AnyRule[]): void {
   const documents = new TextDocuments(TextDocument);
-  const session = new Session(host, documents);
+  const session = new Session(host, documents, rules);
   let canConfigure = false;
   let canWatch = false;
+  let canRefresh = false;
+  let changesFolders = false;
 
   connection.onInitialize((params): InitializeResult => {
-    canConfigure = params.capabilities.workspace?.configuration ?? false;
-    canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;
+    const { workspace } = params.capabilities;
+    canConfigure = workspace?.configuration ?? false;
+    canWatch = workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;
+    canRefresh = workspace?.diagnostics?.refreshSupport ?? false;
+    changesFolders = workspace?.workspaceFolders ?? false;
     session.setFolders(foldersOf(params));
     return {
       serverInfo: { name: 'Handrail' },
@@ -44,8 +50,13 @@ export function startServer(connection: Connection, host: Host): void {
 
   const configure = async (): Promise<void> => {
     const given: unknown = canConfigure ? await connection.workspace.getConfiguration('handrail') : undefined;
-    if (session.configure(settingsFrom(given))) void connection.languages.diagnostics.refresh();
+    if (await session.configure(settingsFrom(given))) session.onOthersChanged();
   };
+  session.onOthersChanged = () => {
+    // a client that goes away while it is asked is none of our business
+    if (canRefresh) connection.languages.diagnostics.refresh().catch(() => {});
+  };
+  session.onFailure = (sentence) => connection.console.error(sentence);
 
   connection.onInitialized(async () => {
     if (canConfigure)
@@ -55,12 +66,14 @@ export function startServer(connection: Connection, host: Host): void {
         watchers: [{ globPattern: WATCHED }],
       });
     }
-    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-      session.changeFolders(
-        added.map(({ uri }) => uri),
-        removed.map(({ uri }) => uri),
-      );
-    });
+    if (changesFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        session.changeFolders(
+          added.map(({ uri }) => uri),
+          removed.map(({ uri }) => uri),
+        );
+      });
+    }
     await configure();
     connection.console.info(`Handrail is ready: ${ruleById.size} rules, nothing leaves this machine.`);
   });

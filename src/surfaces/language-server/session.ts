@@ -1,9 +1,10 @@
 import { DiagnosticSeverity, type TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { SEVERITIES } from '../../facts';
+import type { AnyRule } from '../../rules/rule';
 import { DEFAULT_LEVELS, type Levels } from './diagnostics';
 import { Folder, type FolderSettings } from './folder';
-import type { Host } from './host';
+import { type Host, parentOf, pathIn, sameFolder } from './host';
 
 /** The settings that the server reads, under `handrail.` */
 export interface ServerSettings extends FolderSettings {
@@ -60,48 +61,73 @@ export interface Located {
 /** Everything between the protocol and the engines: one engine for each workspace folder, open documents, settings. */
 export class Session {
   settings = DEFAULTS;
+  /** Grows with each change of the settings. */
+  settingsSerial = 0;
   /** Milliseconds that the last reading of a uri took in the engine. */
   readonly durations = new Map<string, number>();
   /** Told when findings may have changed, with the uris of changed documents. */
   onChanged: (uris: readonly string[]) => void = () => {};
   /** Told when open files other than the one at hand show other findings now. */
   onOthersChanged: () => void = () => {};
-  #folders: Folder[] = [];
+  /** Told once of each stage that threw. */
+  onFailure: (sentence: string) => void = () => {};
+  #folders: readonly Folder[] = [];
   /** Files that lie in no folder: each directory is one. */
   readonly #loose = new Map<string, Folder>();
   readonly #opening = new Map<string, Promise<void>>();
+  /** Documents whose text was not taken yet: that happens at the next question, nothing is read while keys are pressed. */
+  readonly #dirty = new Set<string>();
+  readonly #failed = new Set<string>();
+  #outside: Promise<void> = Promise.resolve();
 
   constructor(
     readonly host: Host,
     readonly documents: TextDocuments<TextDocument>,
+    private readonly rules?: readonly AnyRule[],
   ) {}
 
   get folders(): readonly Folder[] {
     return [...this.#folders, ...this.#loose.values()];
   }
+  get workspaceFolders(): readonly Folder[] {
+    return this.#folders;
+  }
 
-  #folder(uri: string): Folder {
-    const folder = new Folder(uri, this.host);
-    folder.configure(this.settings);
+  #folder(uri: string, inner: readonly string[] = []): Folder {
+    const folder = new Folder(uri, this.host, this.rules, inner);
+    void folder.configure(this.settings);
+    folder.onLate = () => this.announce(folder);
     return folder;
   }
 
+  /** The workspace's folders. One that others lie in leaves those to them, so that each file is read once. */
   setFolders(uris: readonly string[]): void {
-    this.#folders = uris.map((uri) => this.#folder(uri));
+    const before = this.#folders;
+    this.#folders = uris.map((uri) => {
+      const inner = uris.filter((other) => pathIn(uri, other) !== undefined);
+      const same = before.find((folder) => folder.uri === uri && folder.inner.join() === inner.join());
+      return same ?? this.#folder(uri, inner);
+    });
+    this.#loose.clear();
   }
 
   changeFolders(added: readonly string[], removed: readonly string[]): void {
-    this.#folders = this.#folders.filter(({ uri }) => !removed.includes(uri));
-    this.#folders.push(...added.map((uri) => this.#folder(uri)));
+    const gone = (uri: string) => removed.some((other) => sameFolder(uri, other));
+    this.setFolders([...this.#folders.map(({ uri }) => uri).filter((uri) => !gone(uri)), ...added]);
+    for (const document of this.documents.all()) {
+      const { folder, path } = this.locate(document.uri);
+      if (!folder.files.isOpen(path)) void this.opened(document);
+    }
     this.onChanged([]);
-    for (const document of this.documents.all()) void this.opened(document);
+    this.onOthersChanged();
   }
 
   /** Whether anything is other than before. */
-  configure(settings: ServerSettings): boolean {
+  async configure(settings: ServerSettings): Promise<boolean> {
     if (JSON.stringify(settings) === JSON.stringify(this.settings)) return false;
     this.settings = settings;
-    for (const folder of this.folders) folder.configure(settings);
+    this.settingsSerial++;
+    for (const folder of this.folders) await folder.configure(settings);
     this.onChanged([]);
     return true;
   }
@@ -115,68 +141,90 @@ export class Session {
       })
       .sort((a, b) => a.path.length - b.path.length)[0];
     if (found) return found;
-    const parent = uri.slice(0, uri.lastIndexOf('/'));
-    let folder = this.#loose.get(parent);
-    if (!folder) {
-      folder = this.#folder(parent);
-      this.#loose.set(parent, folder);
-    }
-    return { folder, path: folder.path(uri) ?? uri.slice(parent.length + 1) };
+    const parent = parentOf(uri);
+    const folder = this.#loose.get(parent) ?? this.#folder(parent);
+    return { folder, path: folder.path(uri) ?? uri };
   }
 
   opened(document: TextDocument): Promise<void> {
-    const { folder, path } = this.locate(document.uri);
-    const opening = folder.opened(path, document.getText()).then(() => this.onChanged([document.uri]));
-    this.#opening.set(document.uri, opening);
+    const { uri } = document;
+    const { folder, path } = this.locate(uri);
+    if (!this.#folders.includes(folder)) this.#loose.set(folder.uri, folder);
+    const text = document.getText();
+    const opening = folder.files.opened(path, text).then(() => {
+      if (this.#opening.get(uri) === opening) this.#opening.delete(uri);
+      this.#timed(uri, () => folder.report({ paths: [path] }));
+      if (document.getText() === text) this.#dirty.delete(uri);
+      this.announce(folder, path);
+      this.onChanged([uri]);
+    });
+    this.#opening.set(uri, opening);
     return opening;
   }
 
-  /** The text is taken at the next question; nothing is read while keys are pressed. */
   changed(document: TextDocument): void {
     this.#dirty.add(document.uri);
   }
-  readonly #dirty = new Set<string>();
 
-  async closed(document: TextDocument): Promise<void> {
-    this.#dirty.delete(document.uri);
-    this.#opening.delete(document.uri);
-    this.durations.delete(document.uri);
-    const { folder, path } = this.locate(document.uri);
-    await folder.closed(path);
+  async closed({ uri }: TextDocument): Promise<void> {
+    this.#dirty.delete(uri);
+    this.#opening.delete(uri);
+    this.durations.delete(uri);
+    const { folder, path } = this.locate(uri);
+    await folder.files.closed(path);
+    if (folder.files.openPaths().length === 0) this.#loose.delete(folder.uri);
     this.announce(folder);
-    this.onChanged([document.uri]);
+    this.onChanged([uri]);
   }
 
-  async changedOutside(uris: readonly string[]): Promise<void> {
-    for (const uri of uris) {
-      const { folder, path } = this.locate(uri);
-      await folder.changedOutside(path);
-    }
-    for (const folder of this.folders) this.announce(folder);
-    this.onChanged(uris);
+  /** One change after the other, so that what was read first never comes last. */
+  changedOutside(uris: readonly string[]): Promise<void> {
+    this.#outside = this.#outside.then(async () => {
+      const touched = new Set<Folder>();
+      for (const uri of uris) {
+        const { folder, path } = this.locate(uri);
+        if (!this.folders.includes(folder)) continue;
+        await folder.files.changedOutside(path);
+        touched.add(folder);
+      }
+      for (const folder of touched) this.announce(folder);
+    });
+    return this.#outside;
   }
 
   /** Tells of what changed in a folder since this was last called: each change once, or two open files would wake each other forever. */
   announce(folder: Folder, except?: string): void {
-    const changed = folder.news();
-    if (changed.length > 0) this.onChanged(changed.map((path) => folder.uriOf(path)));
-    if (changed.some((path) => path !== except && folder.isOpen(path))) this.onOthersChanged();
+    const { changed, reconfigured, failures } = folder.news();
+    for (const { where, path, message } of failures) {
+      const sentence = `${path}: ${where} failed: ${message}`;
+      if (!this.#failed.has(sentence)) this.onFailure(sentence);
+      this.#failed.add(sentence);
+    }
+    if (changed.length > 0 || reconfigured) this.onChanged(changed.map((path) => folder.uriOf(path)));
+    const others = reconfigured ? folder.files.openPaths() : changed.filter((path) => folder.files.isOpen(path));
+    if (others.some((path) => path !== except)) this.onOthersChanged();
   }
 
   /** A document with its current text in the engine, its neighbours read. */
   async current(uri: string): Promise<Located> {
     await this.#opening.get(uri);
-    const located = this.locate(uri);
-    for (const dirty of this.#dirty) {
+    for (const dirty of [...this.#dirty]) {
+      if (this.#opening.has(dirty)) continue; // its text is taken when its neighbours are there
+      this.#dirty.delete(dirty);
       const document = this.documents.get(dirty);
       if (!document) continue;
       const { folder, path } = this.locate(dirty);
-      const start = this.host.clock();
-      folder.changed(path, document.getText());
-      folder.report({ paths: [path] });
-      this.durations.set(dirty, this.host.clock() - start);
+      this.#timed(dirty, () => {
+        folder.files.changed(path, document.getText());
+        folder.report({ paths: [path] });
+      });
     }
-    this.#dirty.clear();
-    return located;
+    return this.locate(uri);
+  }
+
+  #timed(uri: string, work: () => void): void {
+    const start = this.host.clock();
+    work();
+    this.durations.set(uri, this.host.clock() - start);
   }
 }
