@@ -20,7 +20,7 @@ const slashes = (path: string): string => path.split(sep).join('/');
  * What belongs together around a folder: the repository it lies in, else the nearest folder upwards with a `.handrail`,
  * else the folder itself. The same for every part of a project, so that a finding keeps its identity.
  */
-export function projectOf(folder: string): string {
+function projectOf(folder: string): string {
   let nearest: string | undefined;
   for (let at = folder; ; at = dirname(at)) {
     if (existsSync(join(at, '.git'))) return at;
