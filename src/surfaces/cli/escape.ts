@@ -1,8 +1,7 @@
+import { unmasked } from '../unmasked';
+
 /** What a terminal would obey, or a reader would not see: control characters, marks of direction, invisible ones. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-/** Characters that stand in for a credential; how many there were is nobody's business. */
-const MASKED = /\ue000+/g;
-
 /** Text of a repository as plain text for a terminal: nothing in it steers the screen or hides. */
 export const escaped = (text: string): string =>
   unmasked(text)
@@ -11,6 +10,3 @@ export const escaped = (text: string): string =>
       const code = character.codePointAt(0)!.toString(16);
       return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
     });
-
-/** Three dots for each credential that was taken out. */
-export const unmasked = (text: string): string => text.replace(MASKED, '•••');

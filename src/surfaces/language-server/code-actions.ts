@@ -10,6 +10,7 @@ import type { Finding } from '../../findings/finding';
 import { contextOf } from '../context';
 import { COMMANDS } from '../protocol';
 import { ruleById } from '../rule-cards';
+import { unmasked } from '../unmasked';
 import { type Levels, linesOf, toDiagnostic } from './diagnostics';
 import type { Folder } from './folder';
 import { findingsAt } from './hover';
@@ -17,7 +18,8 @@ import { findingsAt } from './hover';
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.handrail`;
 
 const wants = (params: CodeActionParams, kind: string): boolean =>
-  !params.context.only || params.context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+  !params.context.only ||
+  params.context.only.some((only) => only === '' || kind === only || kind.startsWith(`${only}.`));
 
 /** What can be done about the findings in a range: fix, fix all of the kind, ask, understand, report. */
 export function codeActions(folder: Folder, path: string, params: CodeActionParams, levels: Levels): CodeAction[] {
@@ -42,9 +44,10 @@ export function codeActions(folder: Folder, path: string, params: CodeActionPara
 function about(finding: Finding, folder: Folder, all: readonly Finding[]): CodeAction[] {
   const uri = folder.uriOf(finding.path);
   const { policy } = contextOf(finding, folder.workspace);
+  const preferred = finding.fix.find(({ safe }) => safe);
   const actions: CodeAction[] = finding.fix.flatMap((fix) => {
     const edit = editOf(folder, [fix]);
-    return edit ? [{ title: plain(fix.title), edit, isPreferred: fix.safe }] : [];
+    return edit ? [{ title: unmasked(plain(fix.title)), edit, isPreferred: fix === preferred }] : [];
   });
   const same = safeFixes(all.filter(({ rule }) => rule === finding.rule));
   const edit = same.length > 1 ? editOf(folder, same) : undefined;

@@ -1,8 +1,11 @@
 import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity } from 'vscode-languageserver';
 import { plain, type Severity } from '../../facts';
 import type { Finding } from '../../findings/finding';
+import { contextOf } from '../context';
 import { type TextLines, textLines } from '../text-lines';
+import { unmasked } from '../unmasked';
 import type { Folder } from './folder';
+import { withWaiver } from './waived';
 
 /** The scheme of the read-only documents that explain rules. */
 export const RULE_SCHEME = 'handrail-rule';
@@ -22,41 +25,26 @@ export const DEFAULT_LEVELS: Levels = {
 export function toDiagnostic(
   finding: Finding,
   levels: Levels,
-  folder: Pick<Folder, 'uriOf'>,
+  folder: Pick<Folder, 'uriOf' | 'workspace'>,
   lines: (path: string) => TextLines,
 ): Diagnostic {
   const here = lines(finding.path);
+  const said = withWaiver(finding, contextOf(finding, folder.workspace).policy?.exception);
   const related = finding.related.map(({ path, span, message }): DiagnosticRelatedInformation => {
     const there = lines(path);
     const range = { start: there.positionAt(span.start), end: there.positionAt(span.end) };
-    return { location: { uri: folder.uriOf(path), range }, message: plain(message) };
+    return { location: { uri: folder.uriOf(path), range }, message: unmasked(plain(message)) };
   });
   return {
     range: { start: here.positionAt(finding.span.start), end: here.positionAt(finding.span.end) },
-    severity: levelOf(finding, levels),
+    severity: said.level ?? (finding.audience === 'hardening' ? levels.hardening : levels[finding.severity]),
     code: finding.rule,
     codeDescription: { href: `${RULE_SCHEME}:/${finding.rule}.md` },
     source: 'Handrail',
-    message: sentenceOf(finding),
+    message: said.message,
     ...(related.length > 0 ? { relatedInformation: related } : {}),
     data: { fingerprint: finding.fingerprint },
   };
-}
-
-function levelOf(finding: Finding, levels: Levels): DiagnosticSeverity {
-  if (finding.waiver?.holds) return DiagnosticSeverity.Hint;
-  return finding.audience === 'hardening' ? levels.hardening : levels[finding.severity];
-}
-
-/** The message, with what the waiver says about it. */
-function sentenceOf({ message, waiver }: Finding): string {
-  const sentence = plain(message);
-  if (!waiver) return sentence;
-  const { state, daysLeft, waiver: written } = waiver;
-  if (state === 'unreviewed') return `Skipped for another tool, unreviewed: ${sentence}`;
-  if (state === 'incomplete') return `${sentence} The waiver here lacks ${written.missing.join(', ')}.`;
-  if (state === 'expired') return `${sentence} The waiver here ended on ${written.until}.`;
-  return `Waived until ${written.until} (${daysLeft} days left) by ${written.owner}: ${sentence}`;
 }
 
 /** Lines of files by path, each indexed once. */

@@ -1,16 +1,14 @@
-import { syntaxes } from '../../document/index';
-import { plain, SEVERITIES } from '../../facts';
 import type { Finding } from '../../findings/finding';
 import { waiverText } from '../../findings/waivers';
-import { formats } from '../../formats/index';
 import { contextOf } from '../context';
-import type { ExceptionTerms, FalseAlarmResult, WaiverEdit, WaiverParams } from '../protocol';
-import { linesOf } from './diagnostics';
+import type { ExceptionTerms, WaiverEdit, WaiverParams } from '../protocol';
+import { textLines } from '../text-lines';
 import type { Folder } from './folder';
 import { itemsOf } from './items';
+import { termsOf } from './waived';
 
-/** Days a waiver may run where no policy says. */
-const LONGEST_DAYS = 90;
+/** How many lines above a finding a waiver is tried at: from inside a heredoc to the block that holds it. */
+const FARTHEST = 60;
 
 export function findingBy(folder: Folder, path: string, fingerprint: string): Finding | undefined {
   return folder.findings(path).find((finding) => finding.fingerprint === fingerprint);
@@ -18,51 +16,46 @@ export function findingBy(folder: Folder, path: string, fingerprint: string): Fi
 
 /** What the exception flow has to say before it asks: how long, who decides, and where the waiver can stand. */
 export function exceptionTerms(folder: Folder, finding: Finding): ExceptionTerms {
-  const exception = contextOf(finding, folder.workspace).policy?.exception;
-  const upTo = exception?.inline;
   return {
     finding: itemsOf(folder, [finding])[0]!,
-    longestDays: exception?.longest?.[finding.severity] ?? LONGEST_DAYS,
-    approver: exception?.approver?.[finding.severity],
-    inlineEnough: upTo === undefined || SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(upTo),
-    comments: commentMarker(folder, finding.path) !== undefined,
+    ...termsOf(finding, contextOf(finding, folder.workspace).policy?.exception),
+    comments: markerOf(folder, finding.path) !== undefined,
   };
 }
 
-function commentMarker(folder: Folder, path: string): string | undefined {
-  const text = folder.engine.quote(path) ?? '';
-  const format = formats.find((candidate) => candidate.recognises(path, text));
-  return format ? syntaxes[format.syntax].comments[0] : '#';
-}
+/** What begins a comment in a file; XML is read line by line, but has none that begins a line. */
+const markerOf = (folder: Folder, path: string): string | undefined =>
+  /\.(?:xml|config)$/i.test(path) ? undefined : folder.engine.comments(path)[0];
 
-/** The inline waiver, alone on the line above the finding's line, with its indentation. */
-export function waiverEdit(folder: Folder, finding: Finding, params: WaiverParams): WaiverEdit | undefined {
-  const marker = commentMarker(folder, finding.path);
-  if (!marker) return undefined;
-  const lines = linesOf(folder)(finding.path);
-  const { line } = lines.positionAt(finding.span.start);
-  const indent = /^\s*/.exec(lines.line(line))?.[0] ?? '';
+/**
+ * The inline waiver, alone on a line above the finding, as near as it can stand. Each place is tried out: it counts only
+ * if the waiver holds there and every other finding stays as it is, which a line inside a heredoc or a string would not.
+ */
+export async function waiverEdit(
+  folder: Folder,
+  finding: Finding,
+  params: WaiverParams,
+): Promise<WaiverEdit | undefined> {
+  const { path } = finding;
+  const marker = markerOf(folder, path);
+  const text = await folder.files.text(path);
+  if (marker === undefined || text === undefined) return undefined;
   const comment = waiverText(finding.rule, params.until, params.owner, params.reason, marker);
-  return { uri: params.uri, line, text: `${indent}${comment}\n` };
-}
-
-/** A report that can be pasted anywhere: rule, sentence, the kind of file and its line, names of the repository left out. */
-export function falseAlarm(folder: Folder, finding: Finding): FalseAlarmResult {
-  const line = linesOf(folder)(finding.path).positionAt(finding.span.start).line + 1;
-  const quoted = linesOf(folder)(finding.path)
-    .line(line - 1)
-    .trim();
-  const literalsOut = quoted.replace(/"[^"]*"|'[^']*'/g, '"…"').replace(/[\w-]{24,}/g, '…');
-  const sentence = finding.message.template.replace(/\{\d+\}/g, '…');
-  const text = [
-    `Handrail: false alarm of \`${finding.rule}\``,
-    '',
-    `- file: a ${finding.path.split('.').pop()} file, line ${line}`,
-    `- message: ${plain({ template: sentence, args: [] })}`,
-    `- the line, literals taken out: \`${literalsOut}\``,
-    `- fingerprint: ${finding.fingerprint}`,
-    '',
-    'Why it is no finding here: ',
-  ].join('\n');
-  return { text };
+  const end = text.includes('\r\n') ? '\r\n' : '\n';
+  const lines = textLines(text);
+  const loud = (findings: readonly Finding[]) =>
+    findings.filter((other) => !other.waiver?.holds && other.fingerprint !== finding.fingerprint);
+  const before = loud(folder.report({ paths: [path] }).findings).length;
+  const first = lines.positionAt(finding.span.start).line;
+  for (let line = first; line >= Math.max(0, first - FARTHEST); line--) {
+    const indent = /^\s*/.exec(lines.line(line))?.[0] ?? '';
+    const written = `${indent}${comment}${end}`;
+    const at = lines.offsetAt({ line, character: 0 });
+    const tried = folder.trial(path, text, text.slice(0, at) + written + text.slice(at));
+    const waived = tried.find(({ fingerprint }) => fingerprint === finding.fingerprint)?.waiver;
+    if (waived?.holds && waived.waiver.word === 'handrail' && loud(tried).length === before) {
+      return { uri: params.uri, line, text: written };
+    }
+  }
+  return undefined;
 }

@@ -6,7 +6,7 @@ import { COMMANDS } from '../protocol';
 import { ruleById } from '../rule-cards';
 import { linesOf } from './diagnostics';
 import type { Folder } from './folder';
-import { code, commandLink, escaped, sentence } from './markdown';
+import { commandLink, escaped } from './markdown';
 
 /** Findings whose span takes in an offset, the narrowest first. */
 export function findingsAt(findings: readonly Finding[], from: number, to = from): readonly Finding[] {
@@ -32,8 +32,8 @@ function explain(finding: Finding, folder: Folder, withPolicy: boolean): string 
   const uri = folder.uriOf(finding.path);
   const title = ruleById.get(finding.rule)?.title ?? finding.rule;
   const parts = [
-    `**${escaped(title)}** · ${finding.severity} · ${code(finding.rule)}`,
-    sentence(finding.message.template, finding.message.args),
+    // the sentence itself stands right above, in the editor's own hover of the diagnostic
+    `**${escaped(title)}** · ${finding.severity}`,
   ];
   const { policy, owner } = contextOf(finding, folder.workspace);
   if (policy && withPolicy) {
@@ -45,11 +45,11 @@ function explain(finding: Finding, folder: Folder, withPolicy: boolean): string 
   }
   if (finding.waiver?.holds) parts.push(waived(finding));
   const links = [
-    ...finding.fix.map(({ title: fix }) => `${escaped(plain(fix))} (Quick Fix)`).slice(0, 1),
+    ...finding.fix.map(({ title: fix }) => `Fix: ${escaped(plain(fix))}`).slice(0, 1),
     ...(policy
       ? [commandLink('Explain the policy', COMMANDS.explainPolicy, [policy.id, uri, finding.fingerprint])]
       : []),
-    ...(finding.waiver
+    ...(finding.waiver?.holds
       ? []
       : [commandLink('Ask for an exception', COMMANDS.askForException, [uri, finding.fingerprint])]),
   ];

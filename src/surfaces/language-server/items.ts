@@ -3,6 +3,7 @@ import type { Finding } from '../../findings/finding';
 import { contextOf } from '../context';
 import type { FindingItem, FindingsResult, StateResult } from '../protocol';
 import { ruleById } from '../rule-cards';
+import { unmasked } from '../unmasked';
 import { linesOf } from './diagnostics';
 import type { Folder } from './folder';
 import type { Session } from './session';
@@ -21,7 +22,7 @@ export function itemsOf(folder: Folder, findings: readonly Finding[]): readonly 
       range: { start: here.positionAt(finding.span.start), end: here.positionAt(finding.span.end) },
       rule: finding.rule,
       ruleTitle: ruleById.get(finding.rule)?.title ?? finding.rule,
-      message: plain(finding.message),
+      message: unmasked(plain(finding.message)),
       severity: finding.severity,
       audience: finding.audience,
       subjects: finding.subjects,
@@ -31,8 +32,8 @@ export function itemsOf(folder: Folder, findings: readonly Finding[]): readonly 
       waiver: waiver?.holds
         ? {
             until: waiver.waiver.until ?? '',
-            owner: waiver.waiver.owner ?? '',
-            reason: waiver.waiver.reason ?? '',
+            owner: unmasked(waiver.waiver.owner ?? ''),
+            reason: unmasked(waiver.waiver.reason ?? ''),
             daysLeft: waiver.daysLeft ?? 0,
           }
         : undefined,

@@ -21,7 +21,8 @@ import {
 } from '../protocol';
 import { ruleById } from '../rule-cards';
 import { rulePage } from '../rule-page';
-import { exceptionTerms, falseAlarm, findingBy, waiverEdit } from './exceptions';
+import { exceptionTerms, findingBy, waiverEdit } from './exceptions';
+import { falseAlarm } from './false-alarm';
 import type { Folder } from './folder';
 import { sameFolder } from './host';
 import { findingsOf, stateOf } from './items';
@@ -69,7 +70,7 @@ export function registerRequests(connection: Connection, session: Session): void
   });
   connection.onRequest(request<WaiverParams, WaiverEdit | null>(METHODS.waiverEdit), async (params) => {
     const here = await finding(params);
-    return (here && waiverEdit(here.folder, here.found, params)) ?? null;
+    return (here && (await waiverEdit(here.folder, here.found, params))) ?? null;
   });
   connection.onRequest(request<ExceptionParams, FalseAlarmResult | null>(METHODS.falseAlarm), async (params) => {
     const here = await finding(params);
