@@ -9,6 +9,3 @@ export const escaped = (text: string): string =>
 /** A link that runs one of our own commands. The client lets only those through. */
 export const commandLink = (title: string, command: string, args: readonly unknown[]): string =>
   `[${escaped(title)}](command:${command}?${encodeURIComponent(JSON.stringify(args))})`;
-
-/** Names and values from the user's file are code; words that a rule put in (`SSH`, `read and delete objects`) are text. */
-const named = (text: string): string => (/^\S*[^\sA-Za-z]\S*$/.test(text) ? code(text) : escaped(text));
