@@ -15,7 +15,7 @@ const list = <T>(value: ListValue<T>, show: (value: T) => string = String): stri
 const about = (fact: Fact): string => fact.about.map((id) => inWords(id)).join(' ');
 
 /** `in security-group tcp 22-22 from 0.0.0.0/0 about aws_security_group.web` */
-export const exposureInWords = (fact: Exposure): string =>
+const exposureInWords = (fact: Exposure): string =>
   [
     fact.direction,
     fact.target,
@@ -29,7 +29,7 @@ export const exposureInWords = (fact: Exposure): string =>
   ].join(' ');
 
 /** `block-public-acls = true about aws_s3_bucket.files` */
-export const settingInWords = (fact: Setting): string => `${fact.name} = ${inWords(fact.value)} about ${about(fact)}`;
+const settingInWords = (fact: Setting): string => `${fact.name} = ${inWords(fact.value)} about ${about(fact)}`;
 
 type Attributes = { readonly [key: string]: PlainData };
 
