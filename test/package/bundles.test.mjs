@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -56,22 +56,30 @@ describe('the package', () => {
     return spawnSync(process.execPath, [...guard, ...args], { encoding: 'utf8', timeout: 30_000, env, ...more });
   };
 
-  it('answers the first and last message of the protocol in dist/server.js', () => {
+  it('answers the first and last message of the protocol in dist/server.js', async () => {
     const message = (body) => {
       const text = JSON.stringify({ jsonrpc: '2.0', ...body });
       return `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
     };
-    const done = guarded([path.join(extension, 'dist/server.js'), '--stdio'], {
-      input: [
-        message({ id: 1, method: 'initialize', params: { processId: process.pid, rootUri: null, capabilities: {} } }),
-        message({ method: 'initialized', params: {} }),
-        message({ id: 2, method: 'shutdown' }),
-        message({ method: 'exit' }),
-      ].join(''),
+    const env = { ...process.env, HANDRAIL_OUTSIDE: path.join(root, 'outside.txt') };
+    const guard = ['--require', path.join(E2E, 'lib/network-guard.cjs')];
+    const server = spawn(process.execPath, [...guard, path.join(extension, 'dist/server.js'), '--stdio'], { env });
+    let told = '';
+    server.stdout.on('data', (data) => {
+      told += data;
+      if (told.includes('"id":2')) server.stdin.write(message({ method: 'exit' }));
     });
-    assert.match(done.stdout, /"diagnosticProvider"/, done.stderr);
-    assert.match(done.stdout, /"id":2,"result":null/, done.stderr);
-    assert.equal(done.status, 0, done.stderr);
+    server.stderr.on('data', (data) => {
+      told += data;
+    });
+    const initialize = { processId: process.pid, rootUri: null, capabilities: {} };
+    server.stdin.write(message({ id: 1, method: 'initialize', params: initialize }));
+    server.stdin.write(message({ method: 'initialized', params: {} }));
+    server.stdin.write(message({ id: 2, method: 'shutdown' }));
+    const status = await new Promise((resolve) => server.on('exit', resolve));
+    assert.match(told, /"diagnosticProvider"/);
+    assert.match(told, /"id":2,"result":null/);
+    assert.equal(status, 0, told);
   });
 
   it('finds something in every format of the sample with dist/cli.js', () => {
