@@ -75,7 +75,7 @@ function tables() {
   const names = [1, 2, 3, 4, 6];
   return {
     'OS/2': bytes(
-      ['i16', EM],
+      ['i16', 3, EM],
       ['u16', 400, 5, 0, 650, 700, 0, 140, 650, 700, 0, 480, 50, 250, 0],
       ['raw', Buffer.alloc(10)],
       ['u32', 0, 0, 0, 0],
@@ -111,7 +111,7 @@ function tables() {
     ),
     hmtx: bytes(['u16', EM, 0, EM, box[0]]),
     loca: bytes(['u32', 0, 0, glyph.length]),
-    maxp: bytes(['u32', 0x10000], ['u16', 2, all.length, outline.length, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0]),
+    maxp: bytes(['u32', 0x10000], ['u16', 2, all.length, outline.length, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0]),
     name: bytes(
       ['u16', 0, names.length, 6 + 12 * names.length],
       ['u16', ...names.flatMap((id) => [3, 1, 0x409, id, name.length, 0])],

@@ -23,7 +23,8 @@ describe('beside a finding', () => {
       first!.range.start,
     );
     const [markdown] = hovers.flatMap(({ contents }) => contents) as vscode.MarkdownString[];
-    assert.match(markdown!.value, /open-admin-port/);
+    assert.match(markdown!.value, /\*\*Administration port open to the internet\*\* · high/);
+    assert.match(markdown!.value, /Fix: Let only private addresses in/);
     assert.match(markdown!.value, /\*\*Why it matters\*\* .{40}/);
     assert.match(markdown!.value, /owned by Platform/);
     assert.match(markdown!.value, /\(command:handrail\.explainPolicy\?/);
@@ -71,14 +72,17 @@ describe('beside a finding', () => {
     assert.equal(editor.document.getText(), TWO_DATABASES + BASTION);
   });
 
-  it('a waiver turns it into a quiet hint with its end', async () => {
+  it('a waiver makes it quiet, and says when it ends and what the policy still wants', async () => {
     const editor = await open('bastion.tf', BASTION);
     await found(editor);
     const until = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
     const waiver = `# handrail:allow open-admin-port until=${until} owner=platform reason="moves behind the VPN"`;
     await replace(editor, '    cidr_blocks', `    ${waiver}\n    cidr_blocks`);
-    const [first] = await found(editor, ([one]) => one?.severity === vscode.DiagnosticSeverity.Hint);
-    assert.match(first!.message, new RegExp(`^Waived until ${until} \\(\\d+ days left\\) by platform`));
+    const [first] = await found(editor, ([one]) => one?.severity === vscode.DiagnosticSeverity.Information);
+    assert.match(
+      first!.message,
+      new RegExp(`^Waived by platform until ${until} \\(\\d+ days left\\): .* The policy wants`),
+    );
   });
 
   it('the rule explains itself in a document', async () => {

@@ -24,11 +24,7 @@ export const findings = ({ document }: vscode.TextEditor): vscode.Diagnostic[] =
 export const codeOf = ({ code }: vscode.Diagnostic): unknown => (typeof code === 'object' ? code.value : code);
 
 /** Resolves with what `look` gives as soon as it gives something; asks again at each event. */
-async function when<T>(
-  event: vscode.Event<unknown>,
-  look: () => T | undefined | false,
-  wanted: string,
-): Promise<T> {
+async function when<T>(event: vscode.Event<unknown>, look: () => T | undefined | false, wanted: string): Promise<T> {
   const now = look();
   if (now) return now;
   return new Promise((resolve, reject) => {

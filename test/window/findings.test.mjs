@@ -1,19 +1,8 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import { openWindow, THEMES } from '../e2e/lib/ui.mjs';
-
-/** A file of its own, so that this test does not depend on what the sample says. */
-const FILES = {
-  'bastion/bastion.tf': `resource "aws_security_group" "bastion" {
-  ingress {
-    from_port   = 22
-    to_port     = 22
-    protocol    = "tcp"
-    cidr_blocks = ["0.0.0.0/0"]
-  }
-}
-`,
-};
-const ANY = '.monaco-editor .squiggly-error, .monaco-editor .squiggly-warning';
+import { ANY, FILES } from './support.mjs';
 
 describe('a finding in the window', () => {
   let ui;
@@ -22,9 +11,10 @@ describe('a finding in the window', () => {
   });
   after(() => ui?.close());
 
-  it('is underlined', async () => {
+  it('is underlined, and counted in the status bar', async () => {
     await ui.openFile('bastion.tf');
     await ui.page.locator(ANY).first().waitFor();
+    await ui.page.locator('.statusbar-item[aria-label^="Handrail: 1 finding in this file"]').waitFor();
   });
 
   it('explains itself in a hover, in every theme', async () => {
@@ -32,24 +22,82 @@ describe('a finding in the window', () => {
       await ui.theme(theme);
       await ui.gotoLine(6, 24);
       await ui.command('Show or Focus Hover');
-      await ui.hover('0.0.0.0/0').waitFor();
+      await ui.hover('Why it matters').waitFor();
       await ui.shot(`hover-${theme}.png`);
       await ui.page.keyboard.press('Escape');
     }
+    await ui.theme('dark');
+  });
+
+  it('leads from its code to the rule', async () => {
+    await ui.gotoLine(6, 24);
+    await ui.command('Show or Focus Hover');
+    await ui.hover('Why it matters').waitFor();
+    await ui.page
+      .locator('.monaco-hover a', { hasText: 'open-admin-port' })
+      .first()
+      .click({ modifiers: ['Control'] });
+    await ui.page.locator('.tab.active', { hasText: 'open-admin-port' }).waitFor();
+    await ui.shot('rule.png');
+    await ui.command('View: Close Editor');
+  });
+
+  it('leads from the hover to the policy', async () => {
+    await ui.gotoLine(6, 24);
+    await ui.command('Show or Focus Hover');
+    await ui.page.locator('.monaco-hover a', { hasText: 'Explain the policy' }).first().click();
+    await ui.webview().locator('h1', { hasText: 'Doors are few' }).waitFor();
+    await ui.command('View: Focus Active Editor Group');
+  });
+
+  it('is fixed by Quick Fix', async () => {
+    await ui.gotoLine(6, 24);
+    await ui.page.keyboard.press('Control+.');
+    await ui.page.locator('.action-widget .monaco-list-row', { hasText: 'Let only private addresses in' }).waitFor();
+    await ui.shot('quick-fix.png');
+    await ui.page.keyboard.press('Enter');
+    await ui.page.locator(ANY).first().waitFor({ state: 'detached' });
+    await ui.page.locator('.statusbar-item[aria-label^="Handrail: nothing found in this file"]').waitFor();
+    await ui.shot('quick-fix-applied.png');
+    await ui.page.keyboard.press('Control+Z');
+    await ui.page.locator(ANY).first().waitFor();
   });
 
   it('stands in the Problems panel', async () => {
     await ui.command('Problems: Focus on Problems View');
-    await ui.problems().filter({ hasText: 'Handrail' }).first().waitFor();
+    await ui.problems().filter({ hasText: 'SSH is open' }).first().waitFor();
+    await ui.command('View: Toggle Panel Visibility');
   });
 
-  it('stands in the sidebar, narrow and wide', async () => {
-    await ui.activity('Handrail').click();
-    for (const width of [220, 400]) {
-      await ui.sidebarWidth(width);
-      await ui.treeRows().first().waitFor();
-      await ui.shot(`sidebar-${width}.png`);
-    }
+  it('can be lived with: an exception by keyboard alone, written into the file', async () => {
+    await ui.command('View: Focus Active Editor Group');
+    await ui.gotoLine(6, 24);
+    await ui.command('Handrail: Ask for an Exception…');
+    const title = (text) => ui.page.locator('.quick-input-title', { hasText: text }).waitFor();
+    await title('Why now?');
+    await ui.shot('exception-1.png');
+    await ui.page.keyboard.press('Enter'); // nothing written yet: it says so and stays
+    await ui.page.locator('.quick-input-message', { hasText: 'A few words are needed' }).waitFor();
+    await ui.page.keyboard.type('Moves behind the VPN next month');
+    await ui.page.keyboard.press('Enter');
+    await title('Until when?');
+    await ui.shot('exception-2.png');
+    await ui.page.keyboard.type('30');
+    await ui.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: '30 days' }).waitFor();
+    await ui.page.keyboard.press('Enter');
+    await title('Who keeps an eye on it?');
+    await ui.page.keyboard.type('@fernway/platform');
+    await ui.page.keyboard.press('Enter');
+    await title('Write the waiver?');
+    await ui.shot('exception-4.png');
+    await ui.page.keyboard.press('Enter');
+    await ui.toast('Written, not sent').waitFor();
+    await ui.page.locator('.monaco-editor .squiggly-warning').first().waitFor({ state: 'detached' });
+    await ui.shot('exception-written.png');
+    await ui.page.keyboard.press('Control+S');
+    await ui.page.locator('.tab.active:not(.dirty)').waitFor();
+    const text = fs.readFileSync(path.join(ui.folder, 'bastion/bastion.tf'), 'utf8');
+    assert.match(text, /# handrail:allow open-admin-port until=\d{4}-\d\d-\d\d owner=@fernway\/platform reason="Moves/);
   });
 });
 

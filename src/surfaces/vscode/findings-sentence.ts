@@ -3,6 +3,9 @@ import type { FindingsResult } from '../protocol';
 const files = (count: number): string => `${count} ${count === 1 ? 'file' : 'files'}`;
 const days = (count: number): string => `${count} ${count === 1 ? 'day' : 'days'}`;
 
+/** Days before its end from which a waiver is worth a line above the rows. */
+const SOON = 14;
+
 /** What stands above the rows of the Findings view; undefined where its welcome or the rows say it. */
 export function sentenceAbove(
   result: FindingsResult | undefined,
@@ -17,6 +20,7 @@ export function sentenceAbove(
   const waivers =
     waived.length === 0 ? '' : ` ${waived.length} waived, the next ends in ${days(Math.max(0, Math.min(...waived)))}.`;
   if (scanned === 'partial') return `Stopped after ${files(filesRead)}; what was found stays.${waivers}${failed}`;
-  if (shown > 0 || scanned === 'open') return `${waivers}${failed}`.trim() || undefined;
+  const soon = waived.some((left) => left <= SOON) ? waivers : '';
+  if (shown > 0 || scanned === 'open') return `${soon}${failed}`.trim() || undefined;
   return `Nothing found in ${files(filesRead)}.${waivers}${failed}`;
 }

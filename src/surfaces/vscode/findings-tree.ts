@@ -169,8 +169,8 @@ function findingItem(finding: FindingItem, by: GroupBy): vscode.TreeItem {
     : new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
   item.tooltip = tooltip(finding);
   item.contextValue = finding.waiver ? 'finding.waived' : finding.fixable ? 'finding.fixable' : 'finding';
-  const { start, end } = finding.range;
-  const selection = new vscode.Range(start.line, start.character, end.line, end.character);
+  const start = new vscode.Position(line - 1, finding.range.start.character);
+  const selection = new vscode.Range(start, start); // a long one would push the line's beginning out of sight
   item.command = { title: 'Open', command: 'vscode.open', arguments: [vscode.Uri.parse(finding.uri), { selection }] };
   item.accessibilityInformation = { label: `${finding.severity}: ${finding.message} ${finding.path}, line ${line}` };
   return item;

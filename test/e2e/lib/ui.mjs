@@ -118,7 +118,9 @@ function moves(page) {
     async gotoLine(line, column = 1) {
       await page.keyboard.press('Control+G');
       await input.fill(`:${line}:${column}`);
+      await chosen(String(line)).waitFor();
       await page.keyboard.press('Enter');
+      await input.waitFor({ state: 'hidden' });
     },
     /** Changes the theme of the running window; a key of `THEMES`. */
     async theme(key) {
