@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+
+export { BASTION } from '../support/bastion';
+
 import type { HandrailApi } from '../../src/surfaces/vscode/activate';
 
 export const extension = (): vscode.Extension<HandrailApi> => {
@@ -75,16 +78,6 @@ export const closeAll = async (): Promise<void> => {
   await vscode.commands.executeCommand('workbench.action.files.revert');
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 };
-
-export const BASTION = `resource "aws_security_group" "bastion" {
-  ingress {
-    from_port   = 22
-    to_port     = 22
-    protocol    = "tcp"
-    cidr_blocks = ["0.0.0.0/0"]
-  }
-}
-`;
 
 export const TWO_DATABASES = `resource "aws_db_instance" "orders" {
   publicly_accessible = true

@@ -38,6 +38,7 @@ describe('a finding in the window', () => {
       .first()
       .click({ modifiers: ['Control'] });
     await ui.page.locator('.tab.active', { hasText: 'open-admin-port' }).waitFor();
+    await ui.webview().locator('h1', { hasText: 'Administration port open to the internet' }).waitFor();
     await ui.shot('rule.png');
     await ui.command('View: Close Editor');
   });
