@@ -7,5 +7,10 @@ export const escaped = (text: string): string =>
     .replace(/\s*[\r\n]\s*/g, ' ');
 
 /** A link that runs one of our own commands. The client lets only those through. */
-export const commandLink = (title: string, command: string, args: readonly unknown[]): string =>
-  `[${escaped(title)}](command:${command}?${encodeURIComponent(JSON.stringify(args))})`;
+export function commandLink(title: string, command: string, args: readonly unknown[]): string {
+  // a bracket in a file's name would end the link
+  const query = encodeURIComponent(JSON.stringify(args)).replace(/[()]/g, (bracket) =>
+    bracket === '(' ? '%28' : '%29',
+  );
+  return `[${escaped(title)}](command:${command}?${query})`;
+}

@@ -1,0 +1,331 @@
+import assert from 'node:assert/strict';
+import { CancellationTokenSource } from 'vscode-languageserver/node';
+import { rules } from '../../../src/rules/index';
+import type { AnyRule } from '../../../src/rules/rule';
+import type {
+  ExceptionTerms,
+  FalseAlarmResult,
+  FindingItem,
+  FindingsResult,
+  PolicyResult,
+  RuleResult,
+  ScanResult,
+  StateResult,
+  WaiverEdit,
+} from '../../../src/surfaces/protocol';
+import { Client, edited, placeOf, SSH, uriOf } from '../../support/language-server';
+
+const all = (client: Client) => client.ask<FindingsResult>('handrail/findings', undefined);
+const first = async (client: Client, path: string): Promise<FindingItem> => {
+  await client.pull(path);
+  return (await all(client)).findings.find((item) => item.uri === uriOf(path))!;
+};
+const opened = async (text: string, world: Parameters<typeof Client.start>[0] = {}, path = 'main.tf') => {
+  const client = await Client.start(world);
+  await client.open(path, text);
+  return client;
+};
+const POLICY = (exception: string) =>
+  `version: 1\nextends: doors-are-few-and-guarded\nowner:\n  team: Platform\nexception:\n${exception}`;
+
+describe('the findings of a workspace', () => {
+  it('hold all that a view shows', async () => {
+    const client = await opened(SSH());
+    const item = await first(client, 'main.tf');
+    assert.equal(item.path, 'main.tf');
+    assert.equal(item.rule, 'open-admin-port');
+    assert.equal(item.ruleTitle, 'Administration port open to the internet');
+    assert.match(item.message, /aws_security_group\.bastion/);
+    assert.equal(item.severity, 'high');
+    assert.deepEqual(item.range.start, placeOf(SSH(), '"0.0.0.0/0"'));
+    assert.equal(item.policy?.id, 'doors-are-few-and-guarded');
+    assert.match(item.fingerprint, /^[0-9a-f]{16}$/);
+  });
+
+  it('leave out what the settings leave out', async () => {
+    const client = await opened(SSH(), { settings: { severity: { minimum: 'critical' } } });
+    await client.pull('main.tf');
+    assert.deepEqual((await all(client)).findings, []);
+  });
+});
+
+describe('a scan', () => {
+  const FILES = Object.fromEntries(
+    Array.from({ length: 9 }, (_, i) => [`infra/${i}/main.tf`, SSH().replace('bastion', `b${i}`)]),
+  );
+
+  it('reads everything, tells how far it is, and says what it found', async () => {
+    const client = await Client.start({ files: { ...FILES, 'notes.md': '# Notes\n' } });
+    const result = await client.ask<ScanResult>('handrail/scan', { folders: [] });
+    assert.deepEqual(result, { files: 9, findings: 9, cancelled: false });
+    assert.equal((await all(client)).scanned, 'workspace');
+    assert.ok(client.progress.length > 1);
+    assert.deepEqual(
+      client.progress,
+      [...client.progress].sort((a, b) => a - b),
+    );
+  });
+
+  it('of a folder reads what is below it', async () => {
+    const client = await Client.start({ files: FILES });
+    await client.ask('handrail/scan', { folders: [uriOf('infra/3')] });
+    const { findings, scanned } = await all(client);
+    assert.deepEqual(
+      findings.map(({ path }) => path),
+      ['infra/3/main.tf'],
+    );
+    assert.equal(scanned, 'open');
+  });
+
+  it('that is cancelled keeps what it found', async () => {
+    const client = await Client.start({ files: FILES });
+    const { breathe } = client.host;
+    let go = () => {};
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    client.host.breathe = () => gate;
+    const source = new CancellationTokenSource();
+    const scanning = client.connection.sendRequest('handrail/scan', { folders: [] }, source.token);
+    await client.until(() => client.progress.length > 0);
+    source.cancel();
+    await client.quiet();
+    client.host.breathe = breathe;
+    go();
+    const result = (await scanning) as ScanResult;
+    assert.equal(result.cancelled, true);
+    const { findings, scanned } = await all(client);
+    assert.ok(findings.length > 0 && findings.length < 9, String(findings.length));
+    assert.equal(scanned, 'partial');
+    await client.ask('handrail/scan', { folders: [] });
+    assert.equal((await all(client)).findings.length, 9);
+  });
+
+  it('that comes again reads what has changed without a word, and lets go of what is gone', async () => {
+    const client = await Client.start({ files: FILES });
+    await client.ask('handrail/scan', { folders: [] });
+    client.host.files.set(uriOf('infra/0/main.tf'), '# calm\n');
+    client.host.files.delete(uriOf('infra/1/main.tf'));
+    const { findings, files } = await client.ask<ScanResult>('handrail/scan', { folders: [] });
+    assert.deepEqual([findings, files], [7, 8]);
+  });
+
+  it('keeps the texts of open files', async () => {
+    const client = await Client.start({ files: FILES });
+    await client.open('infra/0/main.tf', '# calm\n');
+    const { findings } = await client.ask<ScanResult>('handrail/scan', { folders: [] });
+    assert.equal(findings, 8);
+  });
+});
+
+describe('the policy page', () => {
+  const page = async (client: Client, params: object) => {
+    const result = await client.ask<PolicyResult>('handrail/policy', params);
+    return result.page;
+  };
+  const uri = uriOf('main.tf');
+
+  it('follows the cursor, on the finding and on its line', async () => {
+    const client = await opened(SSH());
+    const position = placeOf(SSH(), '"0.0.0.0/0"');
+    for (const character of [position.character + 2, 0]) {
+      const found = await page(client, { uri, position: { ...position, character } });
+      assert.equal(found?.id, 'doors-are-few-and-guarded');
+      assert.equal(found?.finding?.rule, 'open-admin-port');
+      assert.equal(found?.here.length, 1);
+    }
+    assert.equal(await page(client, { uri, position: { line: 0, character: 0 } }), undefined);
+  });
+
+  it('opens by fingerprint and by id', async () => {
+    const client = await opened(SSH(), {
+      files: { '.handrail/policies/d.yaml': POLICY('  longest: { high: 20 }\n  approver: { high: Mona }\n') },
+    });
+    const { fingerprint } = await first(client, 'main.tf');
+    const found = await page(client, { uri, fingerprint });
+    assert.equal(found?.finding?.fingerprint, fingerprint);
+    assert.equal(found?.owner, 'Platform');
+    assert.deepEqual([found?.exception?.longestDays, found?.exception?.approver], [20, 'Mona']);
+    assert.deepEqual(found?.from, ['built in', '.handrail/policies/d.yaml']);
+    assert.ok(found.why.length > 0);
+    assert.equal((await page(client, { policy: 'secrets-live-in-the-vault' }))?.id, 'secrets-live-in-the-vault');
+    assert.equal(await page(client, { policy: 'no-such-policy' }), undefined);
+    assert.equal(await page(client, { uri, fingerprint: '0000000000000000' }), undefined);
+  });
+
+  it('counts what is elsewhere by folder', async () => {
+    const client = await opened(SSH(), {
+      files: { 'a/x.tf': SSH(), 'a/y.tf': SSH().replace('bastion', 'y'), 'b/x.tf': SSH() },
+    });
+    await client.ask('handrail/scan', { folders: [] });
+    const found = await page(client, { uri, position: placeOf(SSH(), '"0.0.0.0/0"') });
+    assert.deepEqual(found?.elsewhere, [
+      { folder: 'a/', count: 2 },
+      { folder: 'b/', count: 1 },
+    ]);
+  });
+
+  it('has an overview: policies by number of findings, and whether any is one’s own', async () => {
+    const client = await opened(SSH());
+    await client.pull('main.tf');
+    const { overview } = await client.ask<PolicyResult>('handrail/policy', {});
+    assert.equal(overview.own, false);
+    assert.ok(overview.policies.length >= 8);
+    assert.deepEqual([overview.policies[0]!.id, overview.policies[0]!.count], ['doors-are-few-and-guarded', 1]);
+    await client.outside({ '.handrail/policies/d.yaml': POLICY('  how: Ask.\n') });
+    await client.quiet();
+    assert.equal((await client.ask<PolicyResult>('handrail/policy', {})).overview.own, true);
+  });
+});
+
+describe('the page of a rule', () => {
+  it('explains it with examples, under every name it had; nothing for another word', async () => {
+    const client = await Client.start();
+    const { markdown } = await client.ask<RuleResult>('handrail/rule', { rule: 'open-admin-port' });
+    assert.match(markdown!, /^# Administration port open to the internet/);
+    assert.match(markdown!, /## Why it matters[\s\S]*## What to do[\s\S]*```hcl/);
+    assert.deepEqual(await client.ask('handrail/rule', { rule: 'no-such-rule' }), {});
+    const listed = await client.ask<{ rules: readonly { id: string }[] }>('handrail/rules', undefined);
+    assert.equal(listed.rules.length, rules.length);
+  });
+});
+
+describe('an exception', () => {
+  const ask = async (client: Client, path: string, more: object = {}) => {
+    const { fingerprint } = await first(client, path);
+    const params = { uri: uriOf(path), fingerprint };
+    const terms = await client.ask<ExceptionTerms>('handrail/exceptionTerms', params);
+    const answers = { until: '2026-03-20', owner: 'platform', reason: 'moves to "the" VPN', ...more };
+    const edit = await client.ask<WaiverEdit | null>('handrail/waiverEdit', { ...params, ...answers });
+    return { terms, edit };
+  };
+
+  it('comes on the terms of the policy: how long, who approves, whether a comment is enough', async () => {
+    const strict = '  inline: low\n  longest: { high: 14 }\n  approver: { high: Mona }\n';
+    const client = await opened(SSH(), { files: { '.handrail/policies/d.yaml': POLICY(strict) } });
+    const { longestDays, approver, inlineEnough, comments } = (await ask(client, 'main.tf')).terms;
+    assert.deepEqual(
+      { longestDays, approver, inlineEnough, comments },
+      { longestDays: 14, approver: 'Mona', inlineEnough: false, comments: true },
+    );
+    await client.outside({ '.handrail/policies/d.yaml': POLICY('  inline: high\n') });
+    await client.quiet();
+    assert.equal((await ask(client, 'main.tf')).terms.inlineEnough, true);
+  });
+
+  const HEREDOC = `resource "aws_iam_policy" "ci" {\n  policy = <<EOT\n{\n  "Version": "2012-10-17",\n  "Statement": [\n    {\n      "Effect": "Allow",\n      "Action": "s3:*",\n      "Resource": "*"\n    }\n  ]\n}\nEOT\n}\n`;
+  const POD =
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: nginx\n      securityContext:\n        privileged: true\n';
+  const FLOW =
+    'on: pull_request_target\npermissions: write-all\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: |\n          echo start\n          echo "${{ github.event.issue.title }}"\n';
+  for (const [what, path, text] of [
+    ['Terraform', 'main.tf', SSH()],
+    ['a policy inside a heredoc', 'policy.tf', HEREDOC],
+    ['Terraform with CRLF', 'crlf.tf', SSH().replaceAll('\n', '\r\n')],
+    ['Kubernetes', 'pod.yaml', POD],
+    ['a workflow, a script in it included', '.github/workflows/ci.yml', FLOW],
+    ['a Dockerfile', 'Dockerfile', 'FROM node:22\nUSER root\n'],
+  ] as const) {
+    it(`is written where it holds, in ${what}`, async () => {
+      const client = await opened(text, { settings: { audience: 'hardening' } }, path);
+      const before = await client.diagnostics(path);
+      assert.ok(before.length > 0);
+      for (const { fingerprint } of (await all(client)).findings) {
+        const answers = { until: '2026-03-20', owner: 'the platform', reason: 'moves to "the" VPN' };
+        const edit = await client.ask<WaiverEdit | null>('handrail/waiverEdit', {
+          uri: uriOf(path),
+          fingerprint,
+          ...answers,
+        });
+        assert.ok(edit, `${fingerprint} has a place for its waiver`);
+        const at = { line: edit.line, character: 0 };
+        const waived = edited(text, [{ range: { start: at, end: at }, newText: edit.text }]);
+        assert.equal(/\r\n/.test(edit.text), text.includes('\r\n'));
+        await client.change(path, waived);
+        await client.pull(path);
+        const after = (await all(client)).findings;
+        assert.equal(after.length, before.length);
+        const { waiver } = after.find((item) => item.fingerprint === fingerprint)!;
+        assert.deepEqual(waiver, {
+          until: '2026-03-20',
+          owner: 'the platform',
+          reason: 'moves to "the" VPN',
+          daysLeft: 19,
+        });
+        await client.change(path, text);
+      }
+    });
+  }
+
+  it('cannot be written where no comment can stand, and says so', async () => {
+    const policy = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
+    const client = await opened(policy, {}, 'policy.json');
+    const { terms, edit } = await ask(client, 'policy.json');
+    assert.equal(terms.comments, false);
+    assert.equal(edit, null);
+  });
+
+  it('leaves the findings as they were when it is only asked for', async () => {
+    const client = await opened(SSH());
+    await ask(client, 'main.tf');
+    const [found] = await client.diagnostics('main.tf');
+    assert.doesNotMatch(found!.message, /Waived/);
+  });
+
+  it('is nothing for a finding that is gone', async () => {
+    const client = await opened(SSH());
+    const gone = { uri: uriOf('main.tf'), fingerprint: '0000000000000000' };
+    assert.equal(await client.ask('handrail/exceptionTerms', gone), null);
+    assert.equal(await client.ask('handrail/waiverEdit', { ...gone, until: '', owner: '', reason: '' }), null);
+    assert.equal(await client.ask('handrail/falseAlarm', gone), null);
+  });
+});
+
+describe('the report of a false alarm', () => {
+  const told = async (text: string, path: string) => {
+    const client = await opened(text, {}, path);
+    const { fingerprint } = await first(client, path);
+    return (await client.ask<FalseAlarmResult>('handrail/falseAlarm', { uri: uriOf(path), fingerprint })).text;
+  };
+
+  it('names the rule, the format and the first word of the line', async () => {
+    const text = await told(SSH(), 'main.tf');
+    assert.match(text, /`open-admin-port`/);
+    assert.match(text, /- read as: Terraform\n/);
+    assert.match(text, /the line begins with: `cidr_blocks`/);
+  });
+
+  it('holds no literal and no name of the repository', async () => {
+    const secretive = SSH().replace('bastion', 'project_tuesday').replace('0.0.0.0/0', '::/0');
+    assert.doesNotMatch(await told(secretive, 'clients/acme/main.tf'), /tuesday|::\/0|clients|acme|main/);
+    const docker = 'FROM registry.acme.example/tuesday:1\nUSER root\n';
+    assert.doesNotMatch(await told(docker, 'clients/acme/Dockerfile'), /tuesday|acme|clients/);
+    const local = `variable "tuesday_cidr" {\n  default = "0.0.0.0/0"\n}\n${SSH('var.tuesday_cidr')}`;
+    assert.doesNotMatch(await told(local, 'acme.tf'), /tuesday|acme|0\.0\.0\.0/);
+  });
+});
+
+describe('a rule that throws', () => {
+  const broken: AnyRule = {
+    ...rules.find(({ id }) => id === 'public-database')!,
+    id: 'broken-rule',
+    reads: ['exposure'],
+    // biome-ignore lint/correctness/useYield: it never comes that far
+    *check() {
+      throw new Error('this rule is broken');
+    },
+  };
+
+  it('is told once, in the state of the file and in the log, and takes no other finding with it', async () => {
+    const client = await opened(SSH(), { rules: [broken, ...rules] });
+    assert.deepEqual(await client.rules('main.tf'), ['open-admin-port']);
+    const { failures } = await all(client);
+    assert.deepEqual(failures, [{ where: 'broken-rule', message: 'this rule is broken', path: 'main.tf' }]);
+    const state = await client.ask<StateResult>('handrail/state', { uri: uriOf('main.tf') });
+    assert.deepEqual([state.state, state.because, state.count], ['failed', 'broken-rule: this rule is broken', 1]);
+    await client.change('main.tf', `${SSH()}\n# more\n`);
+    await client.pull('main.tf');
+    await client.quiet();
+    assert.equal(client.log.filter((line) => line.includes('this rule is broken')).length, 1);
+  });
+});
