@@ -25,9 +25,13 @@ const placeKey = ({ rule, hit }: HitOf): string => {
   return `${rule}\0${span.start}\0${span.end}`;
 };
 
-/** Identity without position: the rule's first name, the module, the resource, what distinguishes the hit. */
+/**
+ * Identity without position: the rule's first name, the module, the resource, what distinguishes the hit. Where the
+ * scope is a single file (a template, a workflow), that file is the module.
+ */
 function identityOf(card: RuleCard, { hit, subject }: HitOf): string {
-  return [card.aliases?.[0] ?? card.id, subject.dir, subject.address, hit.about].join('\0');
+  const module = subject.scope === subject.head.anchor.path ? subject.scope : subject.dir;
+  return [card.aliases?.[0] ?? card.id, module, subject.address, hit.about].join('\0');
 }
 
 /**

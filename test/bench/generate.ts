@@ -148,6 +148,7 @@ export const KINDS = [
 export function* workspace(files: number): Generator<readonly [path: string, text: string]> {
   for (let i = 0; i < files; i++) {
     const kind = KINDS[i % KINDS.length]!;
-    yield [kind.path(`unit-${i}`), kind.make(kind.small)];
+    // names of its own, as in a real workspace: nobody declares one Deployment in a thousand files
+    yield [kind.path(`unit-${i}`), kind.make(kind.small).replaceAll('service-', `unit-${i}-service-`)];
   }
 }
