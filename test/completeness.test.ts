@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadWorkspace } from '../src/config/workspace';
 import { formats } from '../src/formats/index';
 import { policyFor } from '../src/policies';
 import { rules } from '../src/rules/index';
+import { withTable } from './generate/settings-table.mjs';
 
 const { policies } = loadWorkspace([]);
 const ROOT = process.cwd();
@@ -61,9 +62,17 @@ describe('every format', () => {
 describe('every setting', () => {
   it('is documented in the README, with its default', () => {
     const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-    const readme = existsSync(join(ROOT, 'README.md')) ? readFileSync(join(ROOT, 'README.md'), 'utf8') : '';
-    const settings = Object.keys(manifest.contributes?.configuration?.properties ?? {});
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    assert.equal(withTable(readme, manifest), readme, 'run `npm run generate`');
+  });
+
+  it('has one sentence and a default', () => {
+    const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    const settings = Object.entries<Record<string, unknown>>(manifest.contributes.configuration.properties);
     assert.ok(settings.length > 0, 'settings are contributed');
-    for (const setting of settings) assert.ok(readme.includes(`\`${setting}\``), setting);
+    for (const [name, { markdownDescription, default: standard }] of settings) {
+      assert.match(String(markdownDescription), /^[A-Z][^\n]+\.$/, name);
+      assert.notEqual(standard, undefined, name);
+    }
   });
 });

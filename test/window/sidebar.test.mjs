@@ -51,6 +51,19 @@ describe('the sidebar', () => {
     await onlyPolicy(false);
   });
 
+  it('leaves room for code and hover', async () => {
+    await ui.page.setViewportSize({ width: 1120, height: 680 });
+    await ui.sidebarWidth(330);
+    await ui.page.keyboard.press('Escape');
+    await ui.command('View: Focus Active Editor Group');
+    await ui.gotoLine(72, 23);
+    await ui.command('Show or Focus Hover');
+    await ui.hover('Why it matters').waitFor();
+    await ui.shot('together.png');
+    await ui.page.keyboard.press('Escape');
+    await ui.page.setViewportSize({ width: 1280, height: 1000 });
+  });
+
   it('has all sections of a policy, each a heading', async () => {
     const wanted = [
       'Why it matters to us',

@@ -1,5 +1,5 @@
 /** A file of its own, so that a test does not depend on what the sample says. */
-export const BASTION = `resource "aws_security_group" "bastion" {
+const BASTION = `resource "aws_security_group" "bastion" {
   ingress {
     from_port   = 22
     to_port     = 22
@@ -18,6 +18,3 @@ export async function openSidebar(ui) {
   await ui.activity('Handrail').click();
   await ui.treeRows().first().waitFor();
 }
-
-/** The Policy view's page. */
-export const policyPage = (ui) => ui.webview().locator('#page');
