@@ -33,7 +33,7 @@ import {
 import type { AnyRule } from '../../src/rules/rule';
 import type { Host } from '../../src/surfaces/language-server/host';
 import { startServer } from '../../src/surfaces/language-server/server';
-import { METHODS } from '../../src/surfaces/protocol';
+import { type FindingsChanged, METHODS, type ScanProgress } from '../../src/surfaces/protocol';
 import { textLines } from '../../src/surfaces/text-lines';
 
 export const ROOT = 'file:///shop';
@@ -90,6 +90,9 @@ class MemoryHost implements Host {
   breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 }
 
+/** A diagnostic as Handrail tells it. */
+export type Told = Diagnostic & { readonly message: string };
+
 /** A running server and a client that talks to it over the real protocol. */
 export class Client {
   readonly host = new MemoryHost();
@@ -121,9 +124,15 @@ export class Client {
       client.refreshes++;
       client.#onRefresh();
     });
-    connection.onNotification(LogMessageNotification.type, ({ message }) => client.log.push(message));
-    connection.onNotification(METHODS.findingsChanged, (told) => client.changes.push(told));
-    connection.onNotification(METHODS.scanProgress, ({ read }) => client.progress.push(read));
+    connection.onNotification(LogMessageNotification.type, ({ message }) => {
+      client.log.push(message);
+    });
+    connection.onNotification(METHODS.findingsChanged, (told: FindingsChanged) => {
+      client.changes.push(told);
+    });
+    connection.onNotification(METHODS.scanProgress, ({ read }: ScanProgress) => {
+      client.progress.push(read);
+    });
     connection.listen();
     startServer(createConnection(up, down), client.host, world.rules);
     const folders = (world.folders ?? [ROOT]).map((uri) => ({ uri, name: uri }));
@@ -206,9 +215,14 @@ export class Client {
       previousResultId,
     });
   }
-  async diagnostics(path: string): Promise<readonly Diagnostic[]> {
+  /** Diagnostics whose messages are plain sentences, as ours are. */
+  async diagnostics(path: string): Promise<readonly Told[]> {
     const report = await this.pull(path);
-    return report.kind === 'full' ? report.items : [];
+    const items = report.kind === 'full' ? report.items : [];
+    return items.map((item) => {
+      if (typeof item.message !== 'string') throw new Error('a message with markup');
+      return { ...item, message: item.message };
+    });
   }
   /** Rules of the diagnostics of a file, in order. */
   async rules(path: string): Promise<readonly unknown[]> {

@@ -153,7 +153,8 @@ describe('diagnostics', () => {
       client.host.now = '2026-03-03';
       const later = await client.pull('main.tf', resultId);
       assert.equal(later.kind, 'full');
-      assert.match(later.kind === 'full' ? later.items[0]!.message : '', /ended on 2026-03-02/);
+      const sentences = later.kind === 'full' ? later.items.map(({ message }) => String(message)) : [];
+      assert.match(sentences[0]!, /ended on 2026-03-02/);
     });
   });
 

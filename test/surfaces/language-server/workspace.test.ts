@@ -177,7 +177,7 @@ describe('a workspace', () => {
       client.changes.length = 0;
       await client.outside({ 'node_modules/main.tf': SSH(), 'notes.md': '# Notes\n' });
       await new Promise((resolve) => setTimeout(resolve, 400));
-      assert.deepEqual(client.changes, []);
+      assert.equal(client.changes.length, 0);
       await client.outside({ 'main.tf': SSH('var.cidr') });
       await client.until(() => client.changes.length > 0);
       assert.deepEqual(client.changes[0]!.uris, [uriOf('variables.tf')]);
