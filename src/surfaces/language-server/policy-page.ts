@@ -1,8 +1,9 @@
 import type { Finding } from '../../findings/finding';
 import { formats } from '../../formats/index';
-import { ownerOf, policyFor, type ResolvedPolicy } from '../../policies';
+import { ownerOf, type ResolvedPolicy } from '../../policies';
 import { contextOf } from '../context';
 import type { PolicyOverview, PolicyPage, PolicyParams, PolicyResult } from '../protocol';
+import { findingsByPolicy } from './by-policy';
 import { linesOf } from './diagnostics';
 import type { Folder } from './folder';
 import { findingsAt } from './hover';
@@ -26,7 +27,7 @@ export function policyResult(
     params.policy === undefined
       ? finding && contextOf(finding, folder.workspace).policy
       : folder.workspace.policies.byId(params.policy, path);
-  return { page: policy && pageOf(folder, policy, path, finding, findings), overview };
+  return { page: policy && pageOf(folder, policy, path, finding), overview };
 }
 
 function selected(
@@ -47,12 +48,9 @@ function pageOf(
   policy: ResolvedPolicy,
   path: string | undefined,
   finding: Finding | undefined,
-  inFile: readonly Finding[],
 ): PolicyPage {
   const { configuration, codeowners } = folder.workspace;
-  const isOfPolicy = (other: Finding) =>
-    policyFor(other.rule, other.path, folder.workspace.policies).primary?.id === policy.id;
-  const all = folder.findings().filter(isOfPolicy);
+  const all = findingsByPolicy(folder).get(policy.id) ?? [];
   const owner = ownerOf(path ?? '', policy, codeowners);
   const severity = finding?.severity;
   const { why, exception } = policy;
@@ -65,7 +63,7 @@ function pageOf(
     why: [why.business, why.delivery, why.trust].filter((text): text is string => text !== undefined),
     incident: why.incident,
     protects: [...(policy.protects?.data ?? []), ...(policy.protects?.services ?? [])],
-    here: itemsOf(folder, inFile.filter(isOfPolicy).slice(0, LONGEST)),
+    here: itemsOf(folder, all.filter((other) => other.path === path).slice(0, LONGEST)),
     lesson: policy.learn?.text,
     good: examplesFor(policy, path === undefined ? undefined : formatOf(folder, path)),
     owner: owner?.name,
@@ -112,11 +110,9 @@ function overviewOf(folders: readonly Folder[]): PolicyOverview {
     for (const policy of folder.workspace.policies.all()) {
       if (!counts.has(policy.id)) counts.set(policy.id, { policy, count: 0 });
     }
-    for (const finding of folder.findings()) {
-      if (finding.waiver?.holds) continue;
-      const { policy } = contextOf(finding, folder.workspace);
-      const row = policy && counts.get(policy.id);
-      if (row) row.count++;
+    for (const [id, findings] of findingsByPolicy(folder)) {
+      const row = counts.get(id);
+      if (row) row.count += findings.filter(({ waiver }) => !waiver?.holds).length;
     }
   }
   const policies = [...counts.values()]
