@@ -68,6 +68,14 @@ describe('the extension', () => {
     );
   });
 
+  it('stops a scan when told to, and can begin again', async () => {
+    const scanning = vscode.commands.executeCommand('handrail.scanWorkspace');
+    await vscode.commands.executeCommand('handrail.stopScan');
+    await scanning;
+    await vscode.commands.executeCommand('handrail.scanWorkspace');
+    assert.equal((await extension().exports.findings()).scanned, 'workspace');
+  });
+
   it('shows the policy of what stands at the cursor', async () => {
     const editor = await open('bastion.tf', BASTION);
     const [first] = await found(editor);

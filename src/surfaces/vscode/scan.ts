@@ -58,6 +58,8 @@ export class Scan implements vscode.Disposable {
       const server = await this.server.get();
       telling = server.onScanProgress(({ read }) => this.tree.reading(read));
       await server.request<ScanResult>(METHODS.scan, { folders }, stop.token);
+    } catch (error) {
+      if (!stop.token.isCancellationRequested) throw error; // stopped before it began
     } finally {
       clearTimeout(long);
       clearTimeout(shown);
