@@ -68,19 +68,19 @@ describe('a workspace', () => {
 
   describe('around files that lie in no folder', () => {
     it('reads them with the files beside them', async () => {
-      const client = await Client.start({ files: { 'file:///tmp/main.tf': SSH('var.cidr') } });
-      const loose = await client.open('file:///tmp/variables.tf', VARIABLE);
+      const client = await Client.start({ files: { 'file:///loose/main.tf': SSH('var.cidr') } });
+      const loose = await client.open('file:///loose/variables.tf', VARIABLE);
       assert.deepEqual(await client.rules(loose), ['open-admin-port']);
     });
 
     it('forgets them when the last one is closed, and never scans what is around them', async () => {
       const client = await Client.start({
-        files: { 'file:///tmp/deep/main.tf': SSH(), 'file:///tmp/other.tf': SSH() },
+        files: { 'file:///loose/deep/main.tf': SSH(), 'file:///loose/other.tf': SSH() },
       });
-      await client.open('file:///tmp/other.tf');
+      await client.open('file:///loose/other.tf');
       await scan(client);
       assert.deepEqual(await places(client), ['other.tf open-admin-port']);
-      await client.close('file:///tmp/other.tf');
+      await client.close('file:///loose/other.tf');
       await client.quiet();
       assert.deepEqual(await places(client), []);
     });
