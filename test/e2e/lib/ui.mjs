@@ -95,31 +95,42 @@ function moves(page) {
     await focused.waitFor();
     for (let row = 0; row < 20; row++) {
       const label = (await focused.getAttribute('aria-label')) ?? '';
-      if (label === name || label.startsWith(`${name},`)) return page.keyboard.press('Enter');
+      if (label === name || label.startsWith(`${name},`)) return;
       await page.keyboard.press('ArrowDown');
     }
     throw new Error(`not in the list: ${name}`);
   };
-  const chosen = (text) => page.locator('.quick-input-list .monaco-list-row.focused', { hasText: text });
+  const chosen = (text) => page.locator('.quick-input-list .monaco-list-row.focused', { hasText: text }).waitFor();
+  /**
+   * Opens a list by its key, types, waits for the row, and takes it. A window that is still busy with something else, as
+   * when trust was just given, may close the list under a person's hands, who then opens it again.
+   */
+  const pick = async (key, text, row) => {
+    for (let tries = 1; tries <= 5; tries++) {
+      await page.keyboard.press(key);
+      const opened = await input.fill(text, { timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+      if (!opened) continue;
+      const there = row().then(() => true);
+      const closed = input.waitFor({ state: 'hidden' }).then(() => false);
+      for (const late of [there, closed]) late.catch(() => {});
+      if (await Promise.race([there, closed])) return page.keyboard.press('Enter');
+    }
+    throw new Error(`the list of ${key} does not stay open`);
+  };
   return {
     /** Runs a command by its title, e.g. 'Handrail: Scan Workspace'. */
     async command(title) {
-      await page.keyboard.press('F1');
-      await input.fill(`>${title}`);
-      await choose(title); // by keyboard: a pointer left there closes hovers that grow under it
+      await pick('F1', `>${title}`, () => choose(title)); // by keyboard: a pointer left there closes hovers that grow under it
     },
     async openFile(name) {
-      await page.keyboard.press('Control+P');
-      await input.fill(name);
-      await chosen(path.basename(name)).waitFor();
-      await page.keyboard.press('Enter');
+      await pick('Control+P', name, () => chosen(path.basename(name)));
       await page.locator(`.tab.active[data-resource-name="${path.basename(name)}"]`).waitFor();
     },
     async gotoLine(line, column = 1) {
-      await page.keyboard.press('Control+G');
-      await input.fill(`:${line}:${column}`);
-      await chosen(String(line)).waitFor();
-      await page.keyboard.press('Enter');
+      await pick('Control+G', `:${line}:${column}`, () => chosen(String(line)));
       await input.waitFor({ state: 'hidden' });
     },
     /** Changes the theme of the running window; a key of `THEMES`. */
@@ -129,6 +140,7 @@ function moves(page) {
       await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Modern' }).first().waitFor();
       await input.fill(label);
       await choose(label);
+      await page.keyboard.press('Enter');
       await page.locator(`.monaco-workbench.${css}`).waitFor();
     },
     /** Drags the edge of the sidebar until it is that wide, in pixels. */
