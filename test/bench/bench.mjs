@@ -4,7 +4,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import * as esbuild from 'esbuild';
+import { packed } from '../support/tier.mjs';
 import { build, CLI, CORPUS, needCorpus, OUT, ROOT } from './corpus.mjs';
+import { editorRows } from './editor.mjs';
 
 /** Budget by the beginning of a row's name: figure and limit. */
 const BUDGETS = [
@@ -15,6 +17,8 @@ const BUDGETS = [
   [/^a variable that 400/, 'p50', 50],
   [/^a role bound 500/, 'p50', 5],
   [/^memory, 10000/, 'rssMB', 350],
+  [/^editor, change to diagnostics/, 'p95', 100],
+  [/^editor, activation/, 'ms', 50],
   [/^whole scan/, 'cpuSeconds', 2],
   [/^package/, 'KB', 1500],
 ];
@@ -63,9 +67,8 @@ function sizes() {
     what: `bundle ${file}`,
     figures: { KB: fs.statSync(path.join(ROOT, 'dist', file)).size / 1000 },
   }));
-  const vsix = fs.readdirSync(ROOT).find((file) => file.endsWith('.vsix'));
-  if (vsix) rows.push({ what: `package ${vsix}`, figures: { KB: fs.statSync(path.join(ROOT, vsix)).size / 1000 } });
-  return rows;
+  const vsix = packed();
+  return [...rows, { what: `package ${path.basename(vsix)}`, figures: { KB: fs.statSync(vsix).size / 1000 } }];
 }
 
 function budgetOf({ what, figures }) {
@@ -84,6 +87,7 @@ export async function bench({ files = [10, 1000, 10_000] } = {}) {
     ...engineRows(bundle, ['--expose-gc'], ['memory', '10000']),
     wholeProcess('whole scan of the noise corpus', noise),
     wholeProcess('start of the command line', `${process.execPath} ${CLI} --version`),
+    ...(await editorRows()),
     ...sizes(),
   ];
   const table = rows.map((row) => {

@@ -1,0 +1,41 @@
+import { KINDS } from '../generate';
+
+const GROUP = `resource "aws_security_group" "planted" {
+  ingress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+`;
+const POD = `---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: planted
+spec:
+  containers:
+    - name: planted
+      image: registry.example.com/planted:1.0
+      securityContext:
+        privileged: true
+`;
+const DATABASE = `  Planted:
+    Type: AWS::RDS::DBInstance
+    Properties:
+      Engine: postgres
+      PubliclyAccessible: true
+`;
+const large = (name: string): string => {
+  const kind = KINDS.find((candidate) => candidate.name === name)!;
+  return kind.make(kind.large);
+};
+
+/** A text of about 1,000 lines by the name of its kind, with a finding at its end. */
+export const PLANTED: Readonly<Record<string, string>> = {
+  Terraform: large('Terraform') + GROUP,
+  Kubernetes: large('Kubernetes') + POD,
+  CloudFormation: large('CloudFormation') + DATABASE,
+  Dockerfile: `${large('Dockerfile')}USER root\n`,
+};
