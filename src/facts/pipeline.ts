@@ -14,10 +14,11 @@ export interface UntrustedInput {
   /** Where it ends up: `shell`, `javascript`. */
   readonly sink: string;
   /**
-   * What the script would say if the text came to it in an environment variable (`"${TITLE}"`). The value's slot is that
-   * variable's; without a slot the step has it already. Undefined where shell or quotes don't allow it.
+   * What the script would say if the text came to it in an environment variable (`"${TITLE}"`), and whether its commands
+   * would get the very words that they get now. The value's slot is that variable's; without a slot the step has it already.
+   * Undefined where shell or quotes don't allow it.
    */
-  readonly instead?: string;
+  readonly instead?: { readonly text: string; readonly sameWords: boolean };
 }
 
 /** A checkout step. */

@@ -37,16 +37,26 @@ function isPosix(step: Resource, { above }: Around): boolean {
   return first ? is(asString(first), (label) => /^(?:ubuntu|macos)-/.test(label)) === 'yes' : false;
 }
 
-/** How a variable is written after this much of a script; undefined inside single quotes and where nesting makes it unsure. */
-export function spelledAfter(script: string, name: string): string | undefined {
-  if (/<<|\$\(|`|\\/.test(script)) return undefined;
+/**
+ * What makes it unsure how a shell reads what follows: nesting, escapes, a comment behind code; and words that run the text a
+ * second time, where a variable would be no safer than what it replaces.
+ */
+const UNSURE = /<<|\$\(|`|\\|[\s;]#|\beval\b|\bssh\b|\bxargs\b|[ \t]-\w*[ce][ \t]/;
+
+/**
+ * How a variable is written after this much of a script, the same words wherever double quotes are open already; undefined
+ * inside single quotes and where nothing is sure.
+ */
+export function spelledAfter(script: string, name: string): UntrustedInput['instead'] {
+  const code = script.replace(/^[ \t]*#.*$/gm, '');
+  if (UNSURE.test(code) || code.includes(`${name}=`)) return undefined;
   let quote = '';
-  for (const char of script.replace(/^[ \t]*#.*$/gm, '')) {
+  for (const char of code) {
     if (quote === '' && (char === '"' || char === "'")) quote = char;
     else if (char === quote) quote = '';
   }
   if (quote === "'") return undefined;
-  return quote === '"' ? `\${${name}}` : `"\${${name}}"`;
+  return quote === '"' ? { text: `\${${name}}`, sameWords: true } : { text: `"\${${name}}"`, sameWords: false };
 }
 
 /** `ISSUE_TITLE` for `github.event.issue.title`; undefined for anything but a plain path. */

@@ -2,14 +2,15 @@ import { type Change, each, type Fix, type Known, text, type UntrustedInput } fr
 import { rule } from '../rule';
 
 /**
- * Hand the text over in an environment variable, which no shell reads as code. Not for all at once: two of one step would
- * each bring an `env` of their own.
+ * Hand the text over in an environment variable, which no shell reads as code. Within double quotes the command gets the same
+ * words as before, so that is safe without reading on; where there were no quotes, several words become one.
  */
 function fixFor({ value, at, slot }: Known<UntrustedInput>): readonly Fix[] {
   if (value.instead === undefined) return [];
-  const changes: Change[] = [{ type: 'replace', at, value: value.instead }];
+  const changes: Change[] = [{ type: 'replace', at, value: value.instead.text }];
   if (slot) changes.push({ type: 'insert', slot, value: `\${{ ${value.expression} }}` });
-  return [{ title: text`Hand ${value.expression} over in an environment variable`, changes, safe: false }];
+  const title = text`Hand ${value.expression} over in an environment variable`;
+  return [{ title, changes, safe: value.instead.sameWords }];
 }
 
 export const scriptInjection = rule({

@@ -74,7 +74,7 @@ describe('checkouts', () => {
 describe('texts from outside', () => {
   const inputs = (text: string, head?: string) =>
     each(steps(text, head).untrustedInputs).map(({ value, slot }) =>
-      [value.sink, value.expression, value.instead ?? '-', slot?.path.join('.') ?? '-'].join(' '),
+      [value.sink, value.expression, value.instead?.text ?? '-', slot?.path.join('.') ?? '-'].join(' '),
     );
 
   it('are pasted into commands, with a variable to replace them where that is sure to work', () => {
@@ -134,11 +134,23 @@ describe('texts from outside', () => {
   });
 
   it('are written as a variable that shells do not split', () => {
-    assert.equal(spelledAfter('echo ', 'T'), '"${T}"');
-    assert.equal(spelledAfter('echo "a ', 'T'), '${T}');
-    assert.equal(spelledAfter('# don\'t\necho "a" ', 'T'), '"${T}"');
-    assert.equal(spelledAfter("echo 'a ", 'T'), undefined);
-    assert.equal(spelledAfter('cat <<EOF\n', 'T'), undefined);
-    assert.equal(spelledAfter('echo "$(cat ', 'T'), undefined);
+    assert.deepEqual(spelledAfter('echo ', 'T'), { text: '"${T}"', sameWords: false });
+    assert.deepEqual(spelledAfter('echo "a ', 'T'), { text: '${T}', sameWords: true });
+    assert.deepEqual(spelledAfter('# don\'t\necho "a" ', 'T'), { text: '"${T}"', sameWords: false });
   });
+
+  for (const [why, script] of Object.entries({
+    'single quotes': "echo 'a ",
+    'a here-document': 'cat <<EOF\n',
+    'another command inside': 'echo "$(cat ',
+    'a comment behind code, whose quotes are none': "echo a # don't\necho 'b ",
+    'a command that runs the text again': 'eval "build ',
+    'another shell': 'bash -c "build ',
+    'another machine': 'ssh host "build ',
+    'a variable of the same name': 'T=1\necho "',
+  })) {
+    it(`are left alone behind ${why}`, () => {
+      assert.equal(spelledAfter(script, 'T'), undefined);
+    });
+  }
 });

@@ -95,6 +95,25 @@ describe('actions at a finding', () => {
     });
   }
 
+  it('fix all on save without any choice where a script gets the same words', async () => {
+    const workflow = (step: string) => `on: issues
+jobs:
+  greet:
+    runs-on: ubuntu-latest
+    steps:
+      - ${step}
+`;
+    const path = '.github/workflows/greet.yml';
+    const client = await Client.start();
+    await client.open(path, workflow('run: echo "New ${{ github.event.issue.title }}"'));
+    assert.ok((await client.rules(path)).includes('script-injection'));
+    const [action] = await client.actions(path, { line: 0, character: 0 }, ['source.fixAll']);
+    await client.apply(action!.edit!);
+    assert.deepEqual((await client.rules(path)).includes('script-injection'), false);
+    const env = 'env:\n          ISSUE_TITLE: "${{ github.event.issue.title }}"';
+    assert.equal(client.text(path), workflow(`run: echo "New \${ISSUE_TITLE}"\n        ${env}`));
+  });
+
   it('offer nothing for a finding that is waived or not shown', async () => {
     const waiver = '# handrail:allow open-admin-port until=2026-04-01 owner=platform reason="moves to the VPN"\n';
     const client = await opened(waiver + SSH());
