@@ -60,7 +60,7 @@ export const administratorMembership = rule({
     'Attach a policy or role that lists what the identity does, on the resource group, project or resources it does it to. For people, use a role that they enter for a while, with a second factor.',
   references: ['CWE-250', 'CWE-269', 'NIST AC-6', 'CIS AWS 1.16', 'CIS GCP 1.5'],
   reads: ['membership'],
-  elsewhere: ['CKV_AWS_274', 'CKV_GCP_49', 'CKV_GCP_117', 'CKV_GCP_115'],
+  elsewhere: ['CKV_AWS_274', 'CKV_GCP_117', 'CKV_GCP_115'],
   *check(membership) {
     const role = known(membership.of);
     if (!role || membership.conditions.state !== 'absent') return;

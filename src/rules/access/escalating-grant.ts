@@ -35,7 +35,7 @@ export const escalatingGrant = rule({
     'Name the roles or users that it manages, by ARN or by a path such as `role/orders/*`, and require a permissions boundary with the condition `iam:PermissionsBoundary`.',
   references: ['CWE-269', 'NIST AC-6', 'CIS AWS 1.16'],
   reads: ['grant', 'grant', 'setting'],
-  elsewhere: ['CKV_AWS_286'],
+  elsewhere: ['CKV_AWS_286', 'CKV_AWS_110'],
   *check(grant, facts) {
     if (grant.carrier !== 'identity') return;
     if (grant.system === 'azure') yield* inAzure(grant);

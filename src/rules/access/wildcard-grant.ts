@@ -27,7 +27,7 @@ export const wildcardGrant = rule({
     'List the actions that the code calls, such as `s3:GetObject` and `s3:PutObject`. If the list is not known, begin with `Get`, `List` and `Describe` and add what the access log shows to be missing.',
   references: ['CWE-250', 'CWE-732', 'NIST AC-6', 'CIS AWS 1.16'],
   reads: ['grant', 'grant', 'setting'],
-  elsewhere: ['AVD-AWS-0057', 'CKV_AWS_111', 'CKV_AWS_109'],
+  elsewhere: ['AVD-AWS-0057'],
   *check(grant, facts) {
     if (grant.carrier !== 'identity' || !stands(grant, facts)) return;
     const { address } = grant.subject;

@@ -32,7 +32,16 @@ export const wildcardResource = rule({
     'Put the ARNs of the resources in place of the star, by reference where they are declared in the same code. Keep actions that accept no resource (such as `ecr:GetAuthorizationToken`) in a statement of their own.',
   references: ['CWE-732', 'NIST AC-6', 'CIS AWS 1.16'],
   reads: ['grant', 'setting'],
-  elsewhere: ['CKV_AWS_290', 'CKV_AWS_355', 'CKV_AWS_356', 'CKV_AWS_288'],
+  elsewhere: [
+    'CKV_AWS_355',
+    'CKV_AWS_356',
+    'CKV_AWS_290',
+    'CKV_AWS_111',
+    'CKV_AWS_289',
+    'CKV_AWS_109',
+    'CKV_AWS_288',
+    'CKV_AWS_108',
+  ],
   *check(grant, facts) {
     if (grant.carrier !== 'identity') return;
     const resource = everywhere(grant);

@@ -10,7 +10,7 @@ export const defaultAccountFullAccess = rule({
   why: 'The default account of a project often may edit everything in it. With every scope, whoever breaks into the machine asks the metadata server for that account’s token and uses the whole project.',
   remedy: 'Create a service account for this machine with the roles it needs, and name it here.',
   references: ['CWE-250', 'CIS GCP 4.2', 'NIST AC-6'],
-  elsewhere: ['CKV_GCP_32'],
+  elsewhere: ['CKV_GCP_31'],
   reads: ['setting'],
   *check(setting) {
     if (setting.name !== 'default-account-full-access' || is(setting.value, (on) => on === true) !== 'yes') return;

@@ -13,7 +13,7 @@ export const openAllPorts = rule({
   remedy:
     'Name the ports that the service serves, often 443 alone, and the addresses or groups that call it. Everything else stays closed.',
   references: ['CWE-284', 'CIS AWS 5.2', 'NIST SC-7'],
-  elsewhere: ['AVD-AWS-0107'],
+  elsewhere: ['AVD-AWS-0107', 'CKV_AWS_277'],
   reads: ['exposure'],
   *check(exposure) {
     // A network ACL that lets everything through is how each network starts; its own rule speaks of it.

@@ -13,7 +13,7 @@ export const openEgress = rule({
   remedy:
     'Allow port 443 and the groups or networks that the service calls; let the rest fail. Network firewalls and proxies can go by name where addresses change.',
   references: ['CWE-284', 'NIST SC-7'],
-  elsewhere: ['AVD-AWS-0104'],
+  elsewhere: ['AVD-AWS-0104', 'CKV_AWS_382'],
   reads: ['exposure'],
   *check(exposure) {
     if (exposure.channel !== 'network' || exposure.direction !== 'out' || exposure.target === 'network-acl') return;

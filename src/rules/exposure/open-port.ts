@@ -16,7 +16,7 @@ export const openPort = rule({
   remedy:
     'Put the service behind a load balancer on port 443, or name the addresses that may call it. Where the port is meant for everybody, ask for an exception and say what runs there.',
   references: ['CWE-284', 'NIST SC-7'],
-  elsewhere: ['CKV_AWS_260', 'AVD-AWS-0107'],
+  elsewhere: ['AVD-AWS-0107'],
   reads: ['exposure'],
   *check(exposure) {
     if (exposure.channel !== 'network' || exposure.direction !== 'in') return;

@@ -15,7 +15,6 @@ export const tokenPermissionsMissing = rule({
   why: 'Without `permissions:` a setting of the repository or organisation decides what the token may do, and in older ones that is writing to everything. Every action that the workflow uses gets the same token.',
   remedy: 'Begin the workflow with `permissions: contents: read`, and give single jobs what they need beyond it.',
   references: ['CWE-250', 'CWE-732', 'OWASP CICD-SEC-5', 'NIST AC-6'],
-  elsewhere: ['CKV2_GHA_1'],
   reads: ['pipeline', 'pipeline'],
   *check(workflow, facts) {
     const { permissions, subject } = workflow;
