@@ -28,9 +28,10 @@ function predictable(value: string): number {
 /** Whether it was obviously typed to stand for a credential: repeated, counted up, shortened, or marked as an example. */
 export function isFake(value: string): boolean {
   if (value.includes(REDACTION)) return true;
-  if (/EXAMPLE|x{6,}|X{6,}|\*{3,}|\.{3}|<[^<>]*>/.test(value)) return true;
-  if (/(?:^|[-_])your[-_]|[-_]here$|change_?me|placeholder/i.test(value)) return true;
-  if (value.length >= 12 && new Set(value).size <= 4) return true;
+  if (/EXAMPLE|x{6,}|X{6,}|\*{3,}|#{6,}|\.{3}|<[^<>]*>/.test(value)) return true;
+  if (/(?:^|[-_])your[-_]|[-_]here$|change_?me|placeholder/i.test(value) || /[a-z]Here$/.test(value)) return true;
+  const different = new Set(value).size;
+  if (different === 1 || (value.length >= 12 && different <= 4)) return true;
   if (value.length > 400) return false;
   return value.length >= 8 && predictable(value) >= (value.length - 1) / 2;
 }

@@ -154,6 +154,9 @@ describe('what only looks like a credential', () => {
     ['json', '{"NextToken": "AAAAdGVzdDEyMzQ1Njc4OTAxMjM0NTY3ODkw", "client_token": "$CLIENT_TOKEN"}'],
     ['dockerfile', 'FROM a\nENV PASSWORD_STORE=/keys TOKEN_TTL=15m SECRET_NAME=shop-7\n'],
     ['lines', 'POSTGRES_PASSWORD=postgres\nREDIS_PASSWORD=\nSECRET_KEY=${SECRET_KEY:?}\nTOKEN=$(cat token)\n'],
+    ['lines', 'url=https://ada:1111@shop.test/orders\n'],
+    ['lines', `slack=xoxp-57237052933-57380730114-57233169118-${'#'.repeat(20)}\n`],
+    ['lines', 'slack=xoxe.xoxp-1-OurConfigurationTokenHere\n'],
     ['lines', 'key=-----BEGIN CERTIFICATE-----\npublic=-----BEGIN PUBLIC KEY-----\n'],
   ];
   for (const [syntax, text] of QUIET) {

@@ -10,7 +10,7 @@ export const chat: readonly PatternKind[] = [
     allows: 'read and post as its owner',
     severity: 'high',
     keywords: ['xoxa-', 'xoxb-', 'xoxe-', 'xoxe.', 'xoxo-', 'xoxp-', 'xoxr-', 'xoxs-', 'xapp-'],
-    pattern: /(?<![A-Za-z0-9])(?:xoxe\.xox[bp]-\d-|xox[abeoprs]-|xapp-\d-)[A-Za-z0-9-]{20,400}(?![A-Za-z0-9])/y,
+    pattern: /(?<![A-Za-z0-9])(?:xoxe\.xox[bp]-\d-|xox[abeoprs]-|xapp-\d-)[A-Za-z0-9-]{20,400}(?<!-)(?![A-Za-z0-9-])/y,
     preview: 'xox…',
     check: ({ value }) => /\d/.test(value.slice(10)) && entropy(value) > 3,
     examples: {
