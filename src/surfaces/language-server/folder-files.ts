@@ -37,6 +37,10 @@ export class FolderFiles {
   openPaths(): readonly string[] {
     return [...this.#open.keys()];
   }
+  /** Every file that was read. */
+  paths(): Iterable<string> {
+    return this.#read.keys();
+  }
   /** How many files were read that say something to Handrail. */
   get count(): number {
     return [...this.#read.values()].filter((counts) => counts).length;

@@ -15,6 +15,7 @@ import { registerFeatures } from './features';
 import type { Host } from './host';
 import { registerRequests } from './requests';
 import { type ServerSettings, Session, settingsFrom } from './session';
+import { registerSetUp } from './set-up';
 
 /** Files whose changes outside the editor matter. The path decides again what is read. */
 const WATCHED = '**/*';
@@ -86,6 +87,7 @@ export function startServer(connection: Connection, host: Host, rules?: readonly
 
   registerFeatures(connection, session);
   registerRequests(connection, session);
+  registerSetUp(connection, session);
   documents.listen(connection);
   connection.listen();
 }

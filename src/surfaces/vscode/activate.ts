@@ -4,11 +4,14 @@ import { registerCommands } from './commands';
 import { registerExceptions } from './exceptions';
 import { isOurs } from './files';
 import { FindingsTree } from './findings-tree';
+import { registerNewPolicy } from './new-policy';
 import { PolicyView } from './policy-view';
 import { registerRulePages } from './rule-pages';
 import { Scan } from './scan';
 import { LateServer, type Server } from './server';
+import { registerSetUp } from './set-up';
 import { registerStatus } from './status';
+import { registerWalkthrough } from './walkthrough';
 
 /** What other extensions, and tests, may ask. */
 export interface HandrailApi {
@@ -39,6 +42,9 @@ export function activateWith(context: vscode.ExtensionContext, start: () => Prom
     registerStatus(server),
     ...registerCommands({ server, tree, policy, scan }),
     registerExceptions(server),
+    registerSetUp(server),
+    registerNewPolicy(server),
+    registerWalkthrough(context),
     tree.view.onDidChangeSelection(({ selection: [node] }) => node?.type === 'finding' && policy.follow(node.item)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('handrail.findings.groupBy')) tree.redraw();

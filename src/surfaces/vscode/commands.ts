@@ -6,6 +6,7 @@ import type { PolicyView } from './policy-view';
 import { rulePageUri } from './rule-pages';
 import type { Scan } from './scan';
 import type { LateServer } from './server';
+import { took } from './walkthrough';
 
 /** What the commands work with. */
 export interface Parts {
@@ -148,7 +149,7 @@ async function fix(item: Extract<Node, { type: 'finding' }>['item']): Promise<vo
   const preferred = actions.find(
     ({ isPreferred, edit, diagnostics }) => isPreferred && edit && diagnostics?.some((d) => codeOf(d) === item.rule),
   );
-  if (preferred?.edit && (await vscode.workspace.applyEdit(preferred.edit))) return;
+  if (preferred?.edit && (await vscode.workspace.applyEdit(preferred.edit))) return took('fixed');
   void vscode.window.showInformationMessage('That fix no longer fits the text: nothing was changed.');
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { METHODS, type StateResult } from '../protocol';
 import { isOurs, selector } from './files';
 import type { LateServer } from './server';
+import { took } from './walkthrough';
 
 const RESTART = { title: 'Restart', command: 'handrail.restart' };
 const FINDINGS = { title: 'Show Findings', command: 'handrail.findings.focus' };
@@ -40,6 +41,7 @@ export function registerStatus(server: LateServer): vscode.Disposable {
     const state = await started.request<StateResult>(METHODS.state, { uri: document.uri.toString() });
     if (turn !== asked) return; // a newer question is under way
     language.busy = false;
+    if (state.state === 'findings') took('found');
     tell(wordsFor(state));
   };
   const failed = (error: unknown): void => {

@@ -54,6 +54,42 @@ export function pickStep<T extends vscode.QuickPickItem>(
   });
 }
 
+/** Asks for any number of several; `picked` ones are ticked at first. */
+export function manyStep<T extends vscode.QuickPickItem>(
+  { title, step, of, placeholder }: Step & { readonly placeholder: string },
+  items: readonly T[],
+  take: (items: readonly T[]) => void,
+): Promise<Outcome> {
+  const pick = vscode.window.createQuickPick<T>();
+  pick.items = items;
+  pick.selectedItems = items.filter(({ picked }) => picked);
+  Object.assign(pick, { title, step, totalSteps: of, placeholder, ignoreFocusOut: true, canSelectMany: true });
+  return outcomeOf(pick, step, () => {
+    take(pick.selectedItems);
+    return true;
+  });
+}
+
+/** Asks for a text, with suggestions: what is typed is always the first of the list. */
+export function suggestStep(
+  { title, step, of, placeholder }: Step & { readonly placeholder: string },
+  suggestions: readonly vscode.QuickPickItem[],
+  take: (text: string) => void,
+): Promise<Outcome> {
+  const pick = vscode.window.createQuickPick();
+  pick.items = suggestions;
+  Object.assign(pick, { title, step, totalSteps: of, placeholder, ignoreFocusOut: true });
+  pick.onDidChangeValue((typed) => {
+    const others = suggestions.filter(({ label }) => label !== typed.trim());
+    pick.items = typed.trim() === '' ? suggestions : [{ label: typed.trim() }, ...others];
+  });
+  return outcomeOf(pick, step, () => {
+    const [item] = pick.selectedItems;
+    if (item) take(item.label);
+    return item !== undefined;
+  });
+}
+
 type Input = vscode.QuickInput & Pick<vscode.InputBox, 'buttons' | 'onDidTriggerButton' | 'onDidAccept'>;
 
 function outcomeOf(input: Input, step: number, accept: () => boolean): Promise<Outcome> {

@@ -81,6 +81,7 @@ export async function openWindow({
   await page.goto(workbenchUrl(server, { folder: copy }));
   await page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor();
   await page.locator(`.monaco-workbench.${THEMES[theme].css}`).waitFor(); // it begins in the light one
+  await ui.activity('Handrail').waitFor(); // what the extension contributes is there
   if (trust) await ui.status('Restricted Mode').waitFor();
   return ui;
 }

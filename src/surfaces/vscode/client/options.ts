@@ -5,12 +5,14 @@ import {
   ErrorAction,
   type ErrorHandler,
   type LanguageClientOptions,
+  type Middleware,
   RevealOutputChannelOn,
   State,
 } from 'vscode-languageclient';
 import { COMMANDS, type FindingsChanged, METHODS, type ScanProgress } from '../../protocol';
 import { selector } from '../files';
 import type { Server } from '../server';
+import { FIXED, took } from '../walkthrough';
 import { serveFiles } from './files';
 import { timing } from './timing';
 
@@ -31,6 +33,23 @@ function restarting(): ErrorHandler {
   };
 }
 
+/** Tells the walkthrough of what people do in the editor. */
+const noticing: Pick<Middleware, 'provideHover' | 'provideCodeActions'> = {
+  async provideHover(document, position, token, next) {
+    const hover = await next(document, position, token);
+    if (hover) took('hovered');
+    return hover;
+  },
+  async provideCodeActions(document, range, context, token, next) {
+    const actions = await next(document, range, context, token);
+    for (const action of actions ?? []) {
+      // a command of a fix runs once its edit is made
+      if ('edit' in action && action.edit) action.command ??= { title: '', command: FIXED };
+    }
+    return actions;
+  },
+};
+
 /** Makes a started client, the same in Node and in the browser, and gives it as the rest of the extension sees it. */
 export async function connect(make: (options: LanguageClientOptions) => BaseLanguageClient): Promise<Server> {
   const channel = vscode.window.createOutputChannel('Handrail', { log: true });
@@ -43,7 +62,7 @@ export async function connect(make: (options: LanguageClientOptions) => BaseLang
     // links in hovers run these and nothing else
     markdown: { isTrusted: { enabledCommands: Object.values(COMMANDS) } },
     errorHandler: restarting(),
-    middleware: reading.middleware,
+    middleware: { ...reading.middleware, ...noticing },
   });
   const changed = new vscode.EventEmitter<FindingsChanged>();
   const progress = new vscode.EventEmitter<ScanProgress>();

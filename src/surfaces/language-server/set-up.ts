@@ -1,0 +1,78 @@
+import { type Connection, RequestType } from 'vscode-languageserver';
+import { draftPolicy } from '../../config/draft-policy';
+import { environmentsIn, setUp } from '../../config/set-up';
+import type { TextFile } from '../../config/workspace';
+import {
+  type DraftPolicyParams,
+  type DraftPolicyResult,
+  SET_UP_METHODS,
+  type SetUpFiles,
+  type SetUpFilesParams,
+  type SetUpOffer,
+  type SetUpParams,
+} from '../protocol-set-up';
+import { findingsByPolicy } from './by-policy';
+import type { Folder } from './folder';
+import { sameFolder } from './host';
+import type { Session } from './session';
+
+const request = <P, R>(method: string) => new RequestType<P, R | null, void>(method);
+
+/** What setting a workspace up, and writing a policy, ask of the server. Nothing is written here: the client shows it first. */
+export function registerSetUp(connection: Connection, session: Session): void {
+  const folderOf = (uri: string | undefined): Folder | undefined =>
+    session.workspaceFolders.find((folder) => uri === undefined || sameFolder(folder.uri, uri));
+
+  connection.onRequest(request<SetUpParams, SetUpOffer>(SET_UP_METHODS.offer), async ({ folder: uri }, token) => {
+    const folder = folderOf(uri);
+    if (!folder) return null;
+    // every file counts: which policies matter here, and which environments there are
+    if (folder.files.scanned !== 'workspace')
+      await folder.files.scan(
+        '',
+        () => token.isCancellationRequested,
+        () => {},
+      );
+    return offerOf(folder);
+  });
+
+  connection.onRequest(request<SetUpFilesParams, SetUpFiles>(SET_UP_METHODS.files), async (params) => {
+    const folder = folderOf(params.folder);
+    if (!folder) return null;
+    const changes = setUp(params.decided, await ownFiles(folder));
+    return { files: changes.map((change) => ({ ...change, uri: folder.uriOf(change.path) })) };
+  });
+
+  connection.onRequest(request<DraftPolicyParams, DraftPolicyResult>(SET_UP_METHODS.draftPolicy), async (params) => {
+    const folder = folderOf(params.folder);
+    if (!folder) return null;
+    const taken = new Set(folder.workspace.policies.all().map(({ id }) => id));
+    const { path, snippet } = draftPolicy(params.title, params.decided, await ownFiles(folder), taken);
+    return { uri: folder.uriOf(path), snippet };
+  });
+}
+
+function offerOf(folder: Folder): SetUpOffer {
+  const { policies, handles } = folder.workspace;
+  const found = findingsByPolicy(folder);
+  const offered = policies.all().map(({ id, title, statement, layers }) => ({
+    id,
+    title,
+    statement,
+    count: found.get(id)?.length ?? 0,
+    own: layers.some(({ kind }) => kind === 'workspace'),
+  }));
+  return {
+    folder: folder.uri,
+    policies: offered.sort((a, b) => b.count - a.count),
+    handles,
+    environments: environmentsIn(folder.files.paths()),
+  };
+}
+
+/** The folder's own files at its root, as the editor has them. */
+async function ownFiles(folder: Folder): Promise<readonly TextFile[]> {
+  const paths = [...folder.files.paths()].filter((path) => path.startsWith('.handrail/'));
+  const files = await Promise.all(paths.map(async (path) => ({ path, text: await folder.files.text(path) })));
+  return files.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]));
+}
