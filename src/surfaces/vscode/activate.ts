@@ -9,6 +9,7 @@ import { registerRulePages } from './rule-pages';
 import { Scan } from './scan';
 import { LateServer, type Server } from './server';
 import { registerStatus } from './status';
+import { registerTemplates } from './templates';
 
 /** What other extensions, and tests, may ask. */
 export interface HandrailApi {
@@ -39,6 +40,7 @@ export function activateWith(context: vscode.ExtensionContext, start: () => Prom
     registerStatus(server),
     ...registerCommands({ server, tree, policy, scan }),
     registerExceptions(server),
+    registerTemplates(server),
     tree.view.onDidChangeSelection(({ selection: [node] }) => node?.type === 'finding' && policy.follow(node.item)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('handrail.findings.groupBy')) tree.redraw();
