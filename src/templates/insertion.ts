@@ -16,7 +16,7 @@ export interface Insertion extends Span {
 
 /** The line that an offset stands on, without its end. */
 function lineAt(text: string, offset: number): Span {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const start = text.slice(0, offset).lastIndexOf('\n') + 1;
   const feed = text.indexOf('\n', offset);
   const end = feed < 0 ? text.length : feed;
   return { start, end: text[end - 1] === '\r' && end > start ? end - 1 : end };

@@ -24,6 +24,7 @@ describe('where a template goes among blocks', () => {
     assert.equal(at('|'), `!${NEW}`);
     assert.equal(at('# ours\n\nhandrail-b|\n'), `!# ours\n\n${NEW}\n`);
     assert.equal(at('   |'), NEW);
+    assert.equal(at('|\n\n'), `!${NEW}\n\n`);
     assert.equal(at('# ours|\n'), `# ours\n${NEW}\n`);
   });
 
@@ -157,6 +158,7 @@ describe('every insertion', () => {
         assert.ok(0 <= insertion.start && insertion.start <= insertion.end && insertion.end <= text.length);
         assert.match(text.slice(insertion.start, insertion.end), /^[\w \t-]*$/);
       }),
+      { numRuns: 1000 },
     );
   });
 });

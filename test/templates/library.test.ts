@@ -128,7 +128,7 @@ describe('the built-in templates', () => {
       });
 
       it('speaks in words that people use here', () => {
-        assert.match(template.makes, /^[A-Z].*\.$/);
+        assert.match(template.makes, /^[A-Z].{20,88}\.$/, 'fits into a row of the list');
         assert.doesNotMatch(`${template.title} ${template.makes}`, NEVER);
       });
 
