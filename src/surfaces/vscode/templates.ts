@@ -129,8 +129,8 @@ function rows(templates: readonly TemplateItem[]): readonly (vscode.QuickPickIte
     const name = id.slice(id.indexOf('/') + 1);
     const row = {
       label: literal(title),
-      description: literal(from ? vscode.l10n.t('{0} · from this repository, {1}', name, from) : name),
-      detail: literal(policies.length > 0 ? vscode.l10n.t('{0} Serves: {1}', makes, policies.join(' · ')) : makes),
+      description: literal([name, ...policies].join(' · ')),
+      detail: literal(from ? vscode.l10n.t('From this repository, {0}: {1}', from, makes) : makes),
       template,
     };
     return [...above, row];
