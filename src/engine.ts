@@ -9,7 +9,7 @@ import { Ledger } from './findings/ledger';
 import type { WaiverText } from './findings/waivers';
 import { WaiversHere } from './findings/waivers-here';
 import type { Format } from './formats/format';
-import { formats } from './formats/index';
+import { formatOf, formats } from './formats/index';
 import { mask } from './place';
 import { factsOf } from './providers/read';
 import { check } from './rules/check';
@@ -165,7 +165,7 @@ function stages(withRules: readonly AnyRule[], maxFileSize: () => number): Stage
   return {
     reading(path, text): Reading | undefined {
       if (text.length > maxFileSize()) return undefined;
-      const format = formats.find((candidate) => candidate.recognises(path, text));
+      const format = formatOf(path, text);
       if (format) return { syntax: syntaxes[format.syntax], format: format.id };
       const plain = plainTextSyntax(path);
       return plain && { syntax: syntaxes[plain], format: undefined };

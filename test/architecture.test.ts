@@ -15,10 +15,11 @@ const TABLE: Readonly<Record<string, { readonly folders: readonly string[]; read
   rules: { folders: ['facts', 'knowledge'], packages: [] },
   findings: { folders: ['facts'], packages: [] },
   policies: { folders: ['findings'], packages: [] },
+  templates: { folders: ['document', 'policies'], packages: [] },
   threats: { folders: ['facts', 'knowledge', 'findings', 'policies'], packages: ['yaml', 'saxes'] },
   metrics: { folders: ['findings', 'policies', 'threats'], packages: [] },
   config: {
-    folders: ['document', 'findings', 'policies', 'threats'],
+    folders: ['document', 'findings', 'policies', 'templates', 'threats'],
     packages: ['yaml', 'smol-toml', 'ignore', 'minimatch', 're2js'],
   },
   place: { folders: [], packages: [] },

@@ -6,6 +6,7 @@ import { formats } from '../src/formats/index';
 import { policyFor } from '../src/policies';
 import { rules } from '../src/rules/index';
 import { withTable } from './generate/settings-table.mjs';
+import { withTemplates } from './generate/templates-table.mjs';
 
 const { policies } = loadWorkspace([]);
 const ROOT = process.cwd();
@@ -74,5 +75,12 @@ describe('every setting', () => {
       assert.match(String(markdownDescription), /^[A-Z][^\n]+\.$/, name);
       assert.notEqual(standard, undefined, name);
     }
+  });
+});
+
+describe('every built-in template', () => {
+  it('is named in the README', () => {
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    assert.equal(withTemplates(readme), readme, 'run `npm run generate`');
   });
 });

@@ -4,9 +4,11 @@ import path from 'node:path';
 import process from 'node:process';
 import { buildSync } from 'esbuild';
 import type { loadWorkspace } from '../src/config';
+import type { templateLibrary } from '../src/config/templates';
 import type { createEngine } from '../src/engine';
 import type { policyFor } from '../src/policies';
 import type { fillExamples } from '../src/secrets/kinds/examples';
+import type { textOf } from '../src/templates/template';
 
 /** A fenced block of CONTRIBUTING.md: `info` is what stands after the fence's language. */
 interface Block {
@@ -22,10 +24,19 @@ interface Built {
   readonly fillExamples: typeof fillExamples;
   readonly loadWorkspace: typeof loadWorkspace;
   readonly policyFor: typeof policyFor;
+  readonly templateLibrary: typeof templateLibrary;
+  readonly textOf: typeof textOf;
 }
 
 const PAGE = readFileSync('CONTRIBUTING.md', 'utf8');
-const SECTIONS = ['Add a rule', 'Add a secret kind', 'Add a service of a cloud', 'Add a format', 'Add a policy'];
+const SECTIONS = [
+  'Add a rule',
+  'Add a secret kind',
+  'Add a service of a cloud',
+  'Add a format',
+  'Add a policy',
+  'Add a template',
+];
 
 function blocks(): readonly Block[] {
   return PAGE.split(/^## /m).flatMap((part) =>
@@ -81,7 +92,9 @@ describe('CONTRIBUTING.md', () => {
     const entry = `export { createEngine } from './src/engine';
       export { fillExamples } from './src/secrets/kinds/examples';
       export { loadWorkspace } from './src/config';
-      export { policyFor } from './src/policies';`;
+      export { policyFor } from './src/policies';
+      export { templateLibrary } from './src/config/templates';
+      export { textOf } from './src/templates/template';`;
     const outfile = path.join(copy, 'built.cjs');
     buildSync({
       stdin: { contents: entry, resolveDir: copy },
@@ -109,7 +122,7 @@ describe('CONTRIBUTING.md', () => {
         `${section}: commands`,
       );
       assert.ok(
-        here.some(({ info }) => /\b(?:finds|serves)\b/.test(info)),
+        here.some(({ info }) => /\b(?:finds|serves|inserts)\b/.test(info)),
         `${section}: proof`,
       );
     }
@@ -146,6 +159,19 @@ describe('CONTRIBUTING.md', () => {
       const [rule, , policy] = info.split(' ') as [string, string, string];
       const { policies } = built.loadWorkspace([]);
       assert.equal(built.policyFor(rule, 'main.tf', policies).primary?.id, policy);
+    });
+  }
+
+  for (const { info, body } of all.filter(({ info: text }) => text.includes(' inserts '))) {
+    it(`leads to a template: ${info}`, () => {
+      const [file, , id] = info.split(' ') as [string, string, string];
+      const template = built.templateLibrary().find((one) => `${one.format}/${one.id}` === id);
+      assert.ok(template, id);
+      const { policies } = built.loadWorkspace([]);
+      assert.deepEqual([template.file, built.textOf(template, (policy) => policies.byId(policy)?.title)], [file, body]);
+      const engine = built.createEngine();
+      engine.update(file, body);
+      assert.deepEqual(engine.report({ today: '2026-11-24' }).findings, []);
     });
   }
 

@@ -1,13 +1,13 @@
 import { addDays } from '../findings/day';
 import type { Validator } from './generated/validators';
-import { config, policy, type SchemaError } from './generated/validators';
+import { config, policy, type SchemaError, template } from './generated/validators';
 import { nearest } from './nearest';
 import { SCHEMAS, type Schema, schemaAt } from './schema';
 import { type Fault, pointer, stepsOf, type UserFile } from './user-file';
 
-export type FileKind = 'config' | 'policy';
+export type FileKind = 'config' | 'policy' | 'template';
 
-const VALIDATORS: Readonly<Record<FileKind, Validator>> = { config, policy };
+const VALIDATORS: Readonly<Record<FileKind, Validator>> = { config, policy, template };
 
 /** How often what does not fit is taken out and the rest looked at again. */
 const ROUNDS = 6;

@@ -9,6 +9,7 @@ import { library } from './library';
 import { nearest } from './nearest';
 import { compilePolicy, extensionFaults, relativeTo } from './policies';
 import { type Known, ruleNames } from './rule-names';
+import { compileTemplate, type OwnTemplate, templateFaults } from './templates';
 import { type Fault, pointer, readUserFile, type UserFile } from './user-file';
 
 export type { Known };
@@ -37,6 +38,8 @@ export interface Workspace {
   readonly policies: Policies;
   /** CODEOWNERS handles of a path; none when no line names it. */
   readonly codeowners: (path: string) => readonly string[];
+  /** Templates of its own; those that are broken are left out. */
+  readonly templates: readonly OwnTemplate[];
   readonly problems: readonly FileProblem[];
   /** Names for completion: environments of `config.yaml`, people and teams of CODEOWNERS. */
   readonly environments: readonly string[];
@@ -45,8 +48,10 @@ export interface Workspace {
 
 /** What a path is to Handrail, and the folder that it speaks about; undefined when it is none of our files. */
 export function ownFile(path: string): { readonly kind: FileKind; readonly base: string } | undefined {
-  const match = /^(?:(.*)\/)?\.handrail\/(config\.yaml|policies\/[^/]+\.yaml)$/.exec(path);
-  return match ? { kind: match[2] === 'config.yaml' ? 'config' : 'policy', base: match[1] ?? '' } : undefined;
+  const match = /^(?:(.*)\/)?\.handrail\/(?:config|(policies|templates)\/[^/]+)\.yaml$/.exec(path);
+  if (!match) return undefined;
+  const kind = match[2] === 'policies' ? 'policy' : match[2] === 'templates' ? 'template' : 'config';
+  return { kind, base: match[1] ?? '' };
 }
 
 /** Whether `loadWorkspace` has a use for a path: ours, ours but for its ending, or a CODEOWNERS file where a platform looks. */
@@ -57,7 +62,7 @@ export const speaksForWorkspace = (path: string): boolean =>
 export function foldersThatSpeakFor(path: string): readonly string[] {
   const above = path.split('/').slice(0, -1);
   const bases = ['', ...above.map((_, i) => `${above.slice(0, i + 1).join('/')}/`)];
-  const inside = ['', '.handrail', '.handrail/policies', '.github', '.gitlab', 'docs'];
+  const inside = ['', '.handrail', '.handrail/policies', '.handrail/templates', '.github', '.gitlab', 'docs'];
   return bases.flatMap((base) => inside.map((folder) => `${base}${folder}`.replace(/\/$/, '')));
 }
 
@@ -81,6 +86,7 @@ export function loadWorkspace(files: readonly TextFile[], known: Known = { rules
   const builtIn = library();
   const configurations: OwnConfiguration[] = [];
   const policies: { source: PolicySource; file: UserFile; base: string }[] = [];
+  const templates: { own: OwnTemplate; file: UserFile }[] = [];
 
   for (const { path, text } of files) {
     const own = ownFile(path);
@@ -94,7 +100,11 @@ export function loadWorkspace(files: readonly TextFile[], known: Known = { rules
     const { data, faults } = checkFile(file, own.kind);
     report(file, [...faults, ...impossibleDays(file)]);
     if (!data) continue;
-    if (own.kind === 'config') {
+    if (own.kind === 'template') {
+      const { own: template, faults: wrong } = compileTemplate(own.base, file, data, templates.length);
+      if (template) templates.push({ own: template, file });
+      report(file, wrong);
+    } else if (own.kind === 'config') {
       const compiled = compileConfiguration(own.base, file, data, names);
       configurations.push(compiled.own);
       report(file, compiled.faults);
@@ -108,17 +118,20 @@ export function loadWorkspace(files: readonly TextFile[], known: Known = { rules
   configurations.sort((a, b) => b.base.length - a.base.length);
   policies.sort((a, b) => a.base.length - b.base.length || scoped(a.source) - scoped(b.source) || byPath(a, b));
   for (const { file, fault } of extensionFaults(policies, builtIn)) report(file, [fault]);
+  templates.sort((a, b) => a.own.base.length - b.own.base.length || byPath(a, b));
   for (const { source, file, base } of policies) report(file, environmentFaults(source, file, base, configurations));
 
   const resolved = resolvePolicies(
     builtIn,
     policies.map(({ source }) => source),
   );
+  for (const { file, fault } of templateFaults(templates, resolved)) report(file, [fault]);
   problems.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.start - b.start));
   return {
     configuration: combine(configurations, resolved),
     policies: resolved,
     codeowners: compileCodeowners(files),
+    templates: templates.map(({ own }) => own),
     problems,
     environments: [...new Set(configurations.flatMap((own) => own.environments))],
     handles: handlesIn(files),

@@ -17,3 +17,7 @@ export const formats: readonly Format[] = [
   terraform,
   terraformJson,
 ];
+
+/** The format of a text at a path; undefined when it is nobody's. */
+export const formatOf = (path: string, text: string): Format | undefined =>
+  formats.find((format) => format.recognises(path, text));

@@ -17,12 +17,15 @@ export function settingsTable(manifest) {
   return ['| setting | what it does | default |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
-/** The README with the table between its markers. */
-export function withTable(readme, manifest) {
-  const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error(`README.md: no ${BEGIN} … ${END}`);
-  return `${readme.slice(0, begin + BEGIN.length)}\n\n${settingsTable(manifest)}\n\n${readme.slice(end)}`;
+/** A page with a table between two markers. */
+export function between(page, begin, end, table) {
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`README.md: no ${begin} … ${end}`);
+  return `${page.slice(0, from + begin.length)}\n\n${table}\n\n${page.slice(to)}`;
 }
+
+/** The README with the table between its markers. */
+export const withTable = (readme, manifest) => between(readme, BEGIN, END, settingsTable(manifest));
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const manifest = JSON.parse(fs.readFileSync('package.json', 'utf8'));

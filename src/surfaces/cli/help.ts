@@ -4,6 +4,8 @@ Everything happens on this machine.
 
 Usage
   handrail scan [paths] [options]   look at files and folders
+  handrail template list            name the secure templates: starts that are clean
+  handrail template show ID         print one
   handrail help [verb]              explain a verb
   handrail --version
 
@@ -36,6 +38,20 @@ Examples
   handrail scan --format sarif --output handrail.sarif
 `;
 
+const TEMPLATE = `handrail template list
+handrail template show ID [--output FILE]
+
+Names the secure templates, those that are built in and those of .handrail/templates, or prints one as a file of its
+own. Comments in it name the policies that ask for a line.
+
+Options
+  --output FILE   write there instead of standard output; a file that exists is left alone
+
+Examples
+  handrail template list
+  handrail template show terraform/bucket-aws --output infra/uploads.tf
+`;
+
 const HELP = `handrail help [verb]
 
 Explains a verb, or tells which there are.
@@ -48,5 +64,6 @@ Examples
 /** Help by verb. */
 export const BY_VERB: ReadonlyMap<string, string> = new Map([
   ['scan', SCAN],
+  ['template', TEMPLATE],
   ['help', HELP],
 ]);

@@ -3,6 +3,7 @@ import { escaped } from './escape';
 import { BY_VERB, GENERAL } from './help';
 import { scanOptions, Usage } from './options';
 import { scan } from './scan';
+import { template } from './template';
 
 /** Filled in by the build from package.json. */
 declare const HANDRAIL_VERSION: string;
@@ -15,14 +16,15 @@ function main([verb, ...rest]: readonly string[]): number {
   if (verb === '--version' || verb === '-v') return say(`${HANDRAIL_VERSION}\n`);
   if (verb === '--help' || verb === '-h') return say(GENERAL);
   const help = BY_VERB.get(verb);
-  if (!help) throw new Usage(`${verb} is no verb of handrail: there are ${[...BY_VERB.keys()].join(' and ')}`);
+  if (!help) throw new Usage(`${verb} is no verb of handrail: choose ${[...BY_VERB.keys()].join(', ')}`);
   if (rest.includes('--help') || rest.includes('-h')) return say(help);
+  if (verb === 'template') return template(rest);
   return verb === 'help' ? explain(rest[0]) : scan(scanOptions(rest));
 }
 
 function explain(verb: string | undefined): number {
   const help = verb === undefined ? GENERAL : BY_VERB.get(verb);
-  if (!help) throw new Usage(`${verb} is no verb of handrail: there are ${[...BY_VERB.keys()].join(' and ')}`);
+  if (!help) throw new Usage(`${verb} is no verb of handrail: choose ${[...BY_VERB.keys()].join(', ')}`);
   return say(help);
 }
 
@@ -36,7 +38,9 @@ function told(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const isUsage = error instanceof Usage || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
   const trace = process.argv.includes('--debug') && error instanceof Error ? `${error.stack}\n` : '';
-  return `handrail: ${escaped(message)}\n${isUsage ? 'See handrail help scan.\n' : ''}${trace}`;
+  const verb = process.argv[2] ?? '';
+  const help = isUsage ? `See handrail help ${BY_VERB.has(verb) ? verb : 'scan'}.\n` : '';
+  return `handrail: ${escaped(message)}\n${help}${trace}`;
 }
 
 // whoever reads our output may stop early, as `head` does

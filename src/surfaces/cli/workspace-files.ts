@@ -5,7 +5,7 @@ import type { Workspace } from '../../config/workspace';
 import { knownRules } from '../rule-cards';
 
 const OWNERS = ['CODEOWNERS', '.github/CODEOWNERS', '.gitlab/CODEOWNERS', 'docs/CODEOWNERS'];
-const OWN = /(?:^|\/)\.handrail\/(?:config\.yaml|policies\/[^/]+\.yaml)$/;
+const OWN = /(?:^|\/)\.handrail\/(?:config\.yaml|(?:policies|templates)\/[^/]+\.yaml)$/;
 
 /** Whether a path is a file that people write for Handrail. */
 export const isOwnFile = (path: string): boolean => OWN.test(path);
@@ -18,9 +18,12 @@ export function workspaceOf(project: string, folder: string, below: readonly str
   const names = folder === '' ? [] : folder.split('/');
   const folders = ['', ...names.map((_, depth) => `${names.slice(0, depth + 1).join('/')}/`)];
   const above = folders.flatMap((base) => {
-    const policies = join(project, base, '.handrail/policies');
-    const own = existsSync(policies) ? readdirSync(policies).sort() : [];
-    return [`${base}.handrail/config.yaml`, ...own.map((name) => `${base}.handrail/policies/${name}`)];
+    const own = ['.handrail/policies', '.handrail/templates'].flatMap((inside) => {
+      const within = join(project, base, inside);
+      const found = existsSync(within) ? readdirSync(within).sort() : [];
+      return found.map((name) => `${base}${inside}/${name}`);
+    });
+    return [`${base}.handrail/config.yaml`, ...own];
   });
   const paths = new Set([...above.filter(isOwnFile), ...below.filter(isOwnFile), ...OWNERS]);
   const files = [...paths]

@@ -10,6 +10,7 @@ import { codeActions } from './code-actions';
 import { linesOf, toDiagnostic } from './diagnostics';
 import { hover } from './hover';
 import type { Session } from './session';
+import { templateCompletion } from './templates';
 import { userFileCompletion, userFileDiagnostics, userFileHover } from './user-files';
 
 /** Cancelled work is asked for again by the client; an answer that came late never replaces a newer one. */
@@ -56,8 +57,8 @@ export function registerFeatures(connection: Connection, session: Session): void
     return codeActions(folder, path, params, session.settings.levels);
   });
 
-  connection.onCompletion(async ({ textDocument, position }) => {
+  connection.onCompletion(async ({ textDocument, position, context }) => {
     const { folder, path } = await session.current(textDocument.uri);
-    return userFileCompletion(folder, path, position);
+    return [...userFileCompletion(folder, path, position), ...templateCompletion(folder, path, position, context)];
   });
 }

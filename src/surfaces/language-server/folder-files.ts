@@ -92,7 +92,7 @@ export class FolderFiles {
 
   /** Reads the folder, or what lies below a path of it; open files' texts are kept. Rests between files; stops when told to. */
   async scan(below: string, cancelled: () => boolean, progress: () => void): Promise<void> {
-    await this.#readWhatSpeaksFor('');
+    await this.readWhatSpeaksFor('');
     const unseen = new Set(below === '' ? this.#read.keys() : []);
     for await (const batch of this.#list(below)) {
       for (const path of batch) {
@@ -138,12 +138,13 @@ export class FolderFiles {
 
   /** What an open file needs beside it: the files of its folder (a Terraform module is one), and all that speaks for it. */
   async #readAround(path: string): Promise<void> {
-    await this.#readWhatSpeaksFor(path);
+    await this.readWhatSpeaksFor(path);
     const folder = folderOf(path);
     await this.#once(folder, () => this.#readAll(folder, () => true));
   }
 
-  async #readWhatSpeaksFor(path: string): Promise<void> {
+  /** Reads, once, the files that say how to judge a path. */
+  async readWhatSpeaksFor(path: string): Promise<void> {
     const folders = foldersThatSpeakFor(path);
     await Promise.all(
       folders.map((folder) => this.#once(`for ${folder}`, () => this.#readAll(folder, speaksForWorkspace))),

@@ -28,6 +28,7 @@ import { sameFolder } from './host';
 import { findingsOf, stateOf } from './items';
 import { policyResult } from './policy-page';
 import type { Session } from './session';
+import { registerTemplates } from './templates';
 
 const request = <P, R>(method: string) => new RequestType<P, R, void>(method);
 /** Changes are told at most this often, in milliseconds. */
@@ -36,6 +37,7 @@ const RHYTHM = 300;
 /** What views and commands ask beyond LSP. */
 export function registerRequests(connection: Connection, session: Session): void {
   announceChanges(connection, session);
+  registerTemplates(connection, session);
   connection.onRequest(request<undefined, FindingsResult>(METHODS.findings), () => findingsOf(session));
 
   connection.onRequest(request<StateParams, StateResult>(METHODS.state), async ({ uri }) => {

@@ -11,6 +11,7 @@ import { Scan } from './scan';
 import { LateServer, type Server } from './server';
 import { registerSetUp } from './set-up';
 import { registerStatus } from './status';
+import { registerTemplates } from './templates';
 import { registerWalkthrough } from './walkthrough';
 
 /** What other extensions, and tests, may ask. */
@@ -45,6 +46,7 @@ export function activateWith(context: vscode.ExtensionContext, start: () => Prom
     registerSetUp(server),
     registerNewPolicy(server),
     registerWalkthrough(context),
+    registerTemplates(server),
     tree.view.onDidChangeSelection(({ selection: [node] }) => node?.type === 'finding' && policy.follow(node.item)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('handrail.findings.groupBy')) tree.redraw();

@@ -46,7 +46,8 @@ export function pickStep<T extends vscode.QuickPickItem>(
 ): Promise<Outcome> {
   const pick = vscode.window.createQuickPick<T>();
   pick.items = items;
-  Object.assign(pick, { title, step, totalSteps: of, placeholder, ignoreFocusOut: true });
+  const matching = { matchOnDescription: true, matchOnDetail: true };
+  Object.assign(pick, { title, step, totalSteps: of, placeholder, ignoreFocusOut: true, ...matching });
   return outcomeOf(pick, step, () => {
     const [item] = pick.selectedItems;
     if (item) take(item);
