@@ -1,5 +1,6 @@
 import type { Span } from '../place';
 import { parseHcl } from './hcl/body';
+import type { Block, Body, HclDocument } from './hcl/tree';
 import { constructAt, scalars } from './hcl/walk';
 import type { Cut, Syntax } from './syntax';
 
@@ -22,9 +23,39 @@ function sectionEnd(text: string, itemEnd: number): number {
 
 /** A section for each top-level item, with the comments above it; one more for what stands behind the last. */
 function cut(text: string): readonly Cut[] {
-  const ends = parseHcl(text).body.items.map((item) => sectionEnd(text, item.end));
-  if (ends.at(-1) !== text.length && text !== '') ends.push(text.length);
-  return ends.map((end, index) => ({ start: index === 0 ? 0 : ends[index - 1]!, end, under: [] }));
+  const { body, problems } = parseHcl(text);
+  const cuts: Cut[] = [];
+  let start = 0;
+  for (const item of body.items) {
+    const end = sectionEnd(text, item.end);
+    const section = { start, end, under: [] };
+    const isClean = item.type === 'block' && problems.length === 0;
+    cuts.push(
+      isClean ? { ...section, document: () => outline(text.slice(section.start, end), item, section.start) } : section,
+    );
+    start = end;
+  }
+  if (start < text.length) cuts.push({ start, end: text.length, under: [] });
+  return cuts;
+}
+
+/** The document of a section that is one block. Most are known by their heads alone: the text is read again when somebody looks into one. */
+function outline(text: string, { type, name, labels, head, start, end }: Block, from: number): HclDocument {
+  const moved = <S extends Span>(span: S): S => ({ ...span, start: span.start - from, end: span.end - from });
+  let body: Body | undefined;
+  const item: Block = {
+    ...moved({ start, end }),
+    type,
+    name,
+    labels: labels.map(moved),
+    head: moved(head),
+    get body() {
+      const [again] = body ? [] : parseHcl(text).body.items;
+      body ??= again?.type === 'block' ? again.body : { start: this.head.end, end: this.end, items: [] };
+      return body;
+    },
+  };
+  return { syntax: 'hcl', text, body: { start: 0, end: text.length, items: [item] }, problems: [] };
 }
 
 /** HashiCorp's configuration language: Terraform's `.tf` and `.tfvars`. */

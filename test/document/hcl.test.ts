@@ -370,10 +370,11 @@ describe('HCL, whatever is typed', () => {
         const cuts = hclSyntax.cut(text);
         let at = 0;
         const alone: string[] = [];
-        for (const { start, end } of cuts) {
+        for (const { start, end, document } of cuts) {
           assert.equal(start, at);
           assert.ok(end > start);
           at = end;
+          if (document) assert.deepEqual(document(), parse(text.slice(start, end)));
           alone.push(...parse(text.slice(start, end)).body.items.map((item) => moved(item, start)));
         }
         assert.equal(at, text.length);
