@@ -27,35 +27,51 @@ function cut(text: string): readonly Cut[] {
   const cuts: Cut[] = [];
   let start = 0;
   for (const item of body.items) {
+    const from = start;
     const end = sectionEnd(text, item.end);
     const section = { start, end, under: [] };
     const isClean = item.type === 'block' && problems.length === 0;
-    cuts.push(
-      isClean ? { ...section, document: () => outline(text.slice(section.start, end), item, section.start) } : section,
-    );
+    cuts.push(isClean ? { ...section, document: () => outline(text.slice(from, end), item, from) } : section);
     start = end;
   }
   if (start < text.length) cuts.push({ start, end: text.length, under: [] });
   return cuts;
 }
 
-/** The document of a section that is one block. Most are known by their heads alone: the text is read again when somebody looks into one. */
-function outline(text: string, { type, name, labels, head, start, end }: Block, from: number): HclDocument {
-  const moved = <S extends Span>(span: S): S => ({ ...span, start: span.start - from, end: span.end - from });
-  let body: Body | undefined;
-  const item: Block = {
-    ...moved({ start, end }),
-    type,
-    name,
-    labels: labels.map(moved),
-    head: moved(head),
-    get body() {
-      const [again] = body ? [] : parseHcl(text).body.items;
-      body ??= again?.type === 'block' ? again.body : { start: this.head.end, end: this.end, items: [] };
-      return body;
-    },
-  };
-  return { syntax: 'hcl', text, body: { start: 0, end: text.length, items: [item] }, problems: [] };
+/** The document of a section that is one block without problems. */
+const outline = (text: string, block: Block, from: number): HclDocument => ({
+  syntax: 'hcl',
+  text,
+  body: { start: 0, end: text.length, items: [new OutlinedBlock(text, block, from)] },
+  problems: [],
+});
+
+const moved = ({ start, end }: Span, from: number): Span => ({ start: start - from, end: end - from });
+
+/** A block in its section's text, which is read again when somebody looks into the block: most are known by their heads alone. */
+class OutlinedBlock implements Block {
+  readonly type = 'block';
+  readonly name: string;
+  readonly labels: Block['labels'];
+  readonly head: Span;
+  readonly start: number;
+  readonly end: number;
+  readonly #text: string;
+  #body: Body | undefined;
+
+  constructor(text: string, block: Block, from: number) {
+    this.name = block.name;
+    this.labels = block.labels.map((label) => ({ ...moved(label, from), value: label.value }));
+    this.head = moved(block.head, from);
+    this.start = block.start - from;
+    this.end = block.end - from;
+    this.#text = text;
+  }
+
+  get body(): Body {
+    this.#body ??= parseHcl(this.#text).body.items.find((item) => item.type === 'block')?.body;
+    return this.#body ?? { start: this.head.end, end: this.end, items: [] };
+  }
 }
 
 /** HashiCorp's configuration language: Terraform's `.tf` and `.tfvars`. */
