@@ -29,9 +29,9 @@ function cut(text: string): readonly Cut[] {
   for (const item of body.items) {
     const from = start;
     const end = sectionEnd(text, item.end);
-    const section = { start, end, under: [] };
     const isClean = item.type === 'block' && problems.length === 0;
-    cuts.push(isClean ? { ...section, document: () => outline(text.slice(from, end), item, from) } : section);
+    const document = isClean ? () => outline(text.slice(from, end), item, from) : undefined;
+    cuts.push(document ? { start, end, under: [], document } : { start, end, under: [] });
     start = end;
   }
   if (start < text.length) cuts.push({ start, end: text.length, under: [] });

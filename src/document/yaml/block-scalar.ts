@@ -16,7 +16,7 @@ const HEADER = /[|>][-+]?(?= *\n)/y;
 export function readBlockScalar(text: string, start: number, column: number): Read | undefined {
   HEADER.lastIndex = start;
   const header = HEADER.exec(text)?.[0];
-  if (header === undefined || text.charCodeAt(text.length - 1) !== NEWLINE) return undefined;
+  if (header === undefined) return undefined;
   const lines: string[] = [];
   let indent = 0;
   let end = start + header.length;
@@ -25,7 +25,8 @@ export function readBlockScalar(text: string, start: number, column: number): Re
   while (at < text.length) {
     let first = at;
     while (text.charCodeAt(first) === SPACE) first++;
-    const feed = text.indexOf('\n', first);
+    const found = text.indexOf('\n', first);
+    const feed = found < 0 ? text.length : found;
     if (first === feed) {
       if (indent > 0 ? first - at > indent : first > at) return undefined;
       lines.push('');
@@ -40,7 +41,7 @@ export function readBlockScalar(text: string, start: number, column: number): Re
     }
     at = feed + 1;
   }
-  if (filled === 0 && header.endsWith('+')) return undefined;
+  if (header.endsWith('+') && (filled === 0 || text.charCodeAt(text.length - 1) !== NEWLINE)) return undefined;
   while (isSpace(text.charCodeAt(end - 1))) end--;
   const content = lines.slice(0, filled);
   const folded = header.startsWith('>');
