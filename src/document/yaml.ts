@@ -27,8 +27,8 @@ const isYaml = (document: Document): document is DataDocument => document.syntax
 
 /** Parses a stream or a section of one, which may begin indented. */
 export function parseYaml(text: string): DataDocument {
-  const root = readPlainYaml(text);
-  return root ? { syntax: 'yaml', text, roots: [root], problems: [] } : parseAnyYaml(text);
+  const roots = readPlainYaml(text);
+  return roots ? { syntax: 'yaml', text, roots, problems: [] } : parseAnyYaml(text);
 }
 
 /** The same by a parser of all of YAML. */

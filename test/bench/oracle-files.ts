@@ -33,11 +33,11 @@ for (const { name, path } of files) {
   } else if (/\.ya?ml$/.test(name)) {
     for (const { start, end } of yamlSyntax.cut(text)) {
       const section = text.slice(start, end);
-      const root = readPlainYaml(section);
+      const read = readPlainYaml(section);
       yaml.sections++;
-      if (!root) yaml.skipped++;
+      if (!read) yaml.skipped++;
       const { roots, problems } = parseAnyYaml(section);
-      if (root && !isDeepStrictEqual({ roots: [root], problems: [] }, { roots, problems }))
+      if (read && !isDeepStrictEqual({ roots: read, problems: [] }, { roots, problems }))
         differences.push(`${name}: the section at ${start} is read differently without the library`);
     }
   }

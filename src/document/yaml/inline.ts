@@ -36,6 +36,8 @@ export const isOpening = (code: number): boolean =>
 /** Reads scalars and flow collections that begin and end on one line. */
 export class InlineReader {
   protected depth = 0;
+  /** Column of what holds the collection in brackets that is read: its lines are indented deeper. */
+  protected floor = 0;
   private nodes = 0;
 
   constructor(protected readonly text: string) {}
@@ -72,24 +74,30 @@ export class InlineReader {
   /** A node with its tag, by which what it holds is no longer typed. */
   protected tagged<N extends Node>(node: N, tag: string | undefined): N {
     if (tag === undefined) return node;
+    if (node.tag !== undefined) this.beyond();
     const untyped = node.type === 'scalar' && typeof node.value !== 'string' ? { value: node.source } : {};
     return { ...node, ...untyped, tag };
   }
 
-  private scalar(start: number, end: number, value: Scalar['value'], style: Scalar['style']): Scalar {
+  protected scalar(start: number, end: number, value: Scalar['value'], style: Scalar['style']): Scalar {
     if (++this.nodes > NODES) this.beyond();
     return { type: 'scalar', start, end, value, source: this.text.slice(start, end), style };
   }
 
-  /** A plain scalar on one line. It ends before `: ` and ` #`, inside of brackets also before what parts them. */
   private plain(start: number, inFlow: boolean): Scalar {
     const { text } = this;
     const first = text.charCodeAt(start);
     const mark = first === DASH || first === 63 || first === COLON;
     if (INDICATORS.has(first) || (mark && (isGap(text, start + 1) || inFlow)) || start >= text.length) this.beyond();
-    let at = start;
+    const end = this.plainEnd(start, inFlow);
+    return this.scalar(start, end, typed(text.slice(start, end)), 'plain');
+  }
+
+  /** Where a plain scalar ends on its line: before `: ` and ` #`, inside of brackets also before what parts them. */
+  protected plainEnd(start: number, inFlow: boolean): number {
+    const { text } = this;
     let end = start;
-    for (; at < text.length; at++) {
+    for (let at = start; at < text.length; at++) {
       const code = text.charCodeAt(at);
       if (code === NEWLINE) break;
       if (code === COLON && isGap(text, at + 1)) break;
@@ -100,7 +108,7 @@ export class InlineReader {
       }
       if (code !== SPACE) end = at + 1;
     }
-    return this.scalar(start, end, typed(text.slice(start, end)), 'plain');
+    return end;
   }
 
   private parts(at: number): boolean {
@@ -136,23 +144,36 @@ export class InlineReader {
     const close = isList ? 93 : 125;
     const items: Node[] = [];
     const entries: Entry[] = [];
-    let at = this.skip(start + 1);
     this.descend();
+    let at = this.gap(start + 1);
     while (this.text.charCodeAt(at) !== close) {
       const part = isList ? this.flowNode(at) : this.flowEntry(at);
       if ('key' in part) entries.push(part);
       else items.push(part);
-      at = this.skip(part.end);
-      const code = this.text.charCodeAt(at);
-      if (code === close) break;
-      at = this.skip(at + 1);
-      if (code !== COMMA || this.text.charCodeAt(at) === close) this.beyond();
+      at = this.gap(part.end);
+      if (this.text.charCodeAt(at) === COMMA) at = this.gap(at + 1);
+      else if (this.text.charCodeAt(at) !== close) this.beyond();
     }
     this.depth--;
     const span = { start, end: at + 1 };
     return isList
       ? { type: 'sequence', ...span, items, flow: true }
       : { type: 'mapping', ...span, entries, flow: true };
+  }
+
+  /** Passes spaces, comments and line breaks between the parts of a collection in brackets. */
+  private gap(from: number): number {
+    const { text } = this;
+    let at = this.skip(from);
+    for (let code = text.charCodeAt(at); code === NEWLINE || code === HASH; code = text.charCodeAt(at)) {
+      if (code === HASH && text.charCodeAt(at - 1) > SPACE) this.beyond();
+      const feed = text.indexOf('\n', at);
+      at = feed < 0 ? this.beyond() : this.skip(feed + 1);
+      const next = text.charCodeAt(at);
+      const isText = next !== NEWLINE && next !== HASH;
+      if (isText && at - feed - 1 <= this.floor) this.beyond();
+    }
+    return at;
   }
 
   private flowNode(at: number): Node {
