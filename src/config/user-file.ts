@@ -1,5 +1,5 @@
-import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Span } from '../place';
+import { type Pair, type Written, writtenIn } from './written';
 
 /** A file that users write, read with the place of everything in it. */
 export interface UserFile {
@@ -84,65 +84,49 @@ export function readUserFile(path: string, text: string): UserFile {
     faults.push({ ...start, ...unreadable });
     return file(undefined);
   }
-  const document = parseDocument(text, {
-    uniqueKeys: false,
-    logLevel: 'silent',
-    prettyErrors: false,
-    keepSourceTokens: false,
-  });
-  for (const error of document.errors.slice(0, MOST_FAULTS)) {
-    const [from, to] = error.pos;
+  const { root, errors } = writtenIn(text);
+  for (const { start: from, end: to, code } of errors.slice(0, MOST_FAULTS)) {
     faults.push({
       start: Math.min(from, text.length),
       end: Math.min(Math.max(to, from), text.length),
       message: 'This is no readable YAML.',
-      next: REPAIRS[error.code] ?? 'Check the indentation, quotes and brackets here and on the line above.',
+      next: REPAIRS[code] ?? 'Check the indentation, quotes and brackets here and on the line above.',
     });
   }
 
   let count = 0;
-  function plain(node: unknown, where: string, depth: number): unknown {
+  function plain(written: Written, where: string, depth: number): unknown {
     if (++count > MOST_VALUES || depth > DEEPEST) return undefined;
     let data: unknown;
-    if (isScalar(node)) data = node.value;
-    else if (isSeq(node)) data = node.items.map((item, i) => place(item, `${where}/${i}`, undefined, depth));
-    else if (isMap(node)) data = mapping(node.items, where, depth);
-    else if (isAlias(node)) {
-      const [from = 0, to = from] = node.range ?? [];
-      faults.push({
-        start: from,
-        end: to,
-        message: 'Aliases are not followed here.',
-        next: 'Write the value out where it is needed.',
-      });
+    if (written.type === 'value') data = written.value;
+    else if (written.type === 'list')
+      data = written.items.map((item, i) => place(item, `${where}/${i}`, undefined, depth));
+    else if (written.type === 'table') data = table(written.pairs, where, depth);
+    else {
+      const { start, end } = written;
+      const next = 'Write the value out where it is needed.';
+      faults.push({ start, end, message: 'Aliases are not followed here.', next });
     }
     entries.set(where, data);
     return data;
   }
-  function place(node: unknown, where: string, key: Span | undefined, depth: number): unknown {
-    const range = (node as { range?: readonly [number, number, number] | null } | null)?.range;
-    const value = range ? { start: range[0], end: range[1] } : (key ?? at(where));
+  function place(value: Written, where: string, key: Span | undefined, depth: number): unknown {
     spots.set(where, { key: key ?? value, value });
-    return plain(node, where, depth + 1);
+    return plain(value, where, depth + 1);
   }
-  function mapping(items: readonly { key: unknown; value: unknown }[], where: string, depth: number): unknown {
-    const pairs = new Map<string, unknown>();
-    for (const { key, value } of items) {
-      if (!isScalar(key) || !key.range) continue;
-      const name = String(key.value);
-      const span = { start: key.range[0], end: key.range[1] };
-      if (pairs.has(name)) {
-        faults.push({
-          ...span,
-          message: 'This key stands here a second time.',
-          next: 'Keep one of the two; the first counts.',
-        });
-      } else if (span.end > span.start) pairs.set(name, place(value, `${where}/${escaped(name)}`, span, depth));
+  function table(pairs: readonly Pair[], where: string, depth: number): unknown {
+    const known = new Map<string, unknown>();
+    for (const { key, value } of pairs) {
+      const span = { start: key.start, end: key.end };
+      if (known.has(key.name)) {
+        const next = 'Keep one of the two; the first counts.';
+        faults.push({ ...span, message: 'This key stands here a second time.', next });
+      } else if (span.end > span.start) known.set(key.name, place(value, `${where}/${escaped(key.name)}`, span, depth));
     }
-    return Object.fromEntries(pairs);
+    return Object.fromEntries(known);
   }
 
-  const data = document.contents === null ? undefined : plain(document.contents, '', 0);
+  const data = root && plain(root, '', 0);
   if (count > MOST_VALUES) {
     faults.push({ ...start, message: `Over ${MOST_VALUES} values: the rest is not read.`, next: 'Split the file.' });
   }

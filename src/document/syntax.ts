@@ -13,6 +13,8 @@ export type Document = HclDocument | DataDocument | DockerDocument | LineDocumen
 export interface Cut extends Span {
   /** Keys above the section when it is one child of a mapping, outermost first: `['Resources']`. Empty otherwise. */
   readonly under: readonly string[];
+  /** What `parse` makes of the section's text, from a syntax that knows it from cutting. */
+  readonly document?: () => Document;
 }
 
 /** A single value in a text, for the secrets stage: the raw, undecoded source of the value stands at its span. */

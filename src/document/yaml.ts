@@ -4,6 +4,7 @@ import type { DataDocument, Entry, Node, Scalar } from './data';
 import { constructIn, scalarsOf } from './data/sites';
 import type { Document, Syntax } from './syntax';
 import { cutYaml, isEntangled } from './yaml/cut';
+import { readPlainYaml } from './yaml/plain';
 
 /** Deeper nodes are left out: nobody writes them, and every reader walks the tree by recursion. */
 const DEPTH = 200;
@@ -26,6 +27,12 @@ const isYaml = (document: Document): document is DataDocument => document.syntax
 
 /** Parses a stream or a section of one, which may begin indented. */
 export function parseYaml(text: string): DataDocument {
+  const roots = readPlainYaml(text);
+  return roots ? { syntax: 'yaml', text, roots, problems: [] } : parseAnyYaml(text);
+}
+
+/** The same by a parser of all of YAML. */
+export function parseAnyYaml(text: string): DataDocument {
   const problems: Problem[] = [];
   const roots: (Node | undefined)[] = [];
   try {

@@ -5,7 +5,7 @@ import { writeData } from './data-edit';
 import type { Format } from './format';
 import { patchesOf } from './kubernetes/kustomization';
 import { keyOf, namespaceOf, typeOf } from './kubernetes/names';
-import { nodeOf, objectOf } from './kubernetes/object';
+import { lateObject, nodeOf } from './kubernetes/object';
 import { type Scanned, scanObjects } from './kubernetes/scan';
 
 const KUSTOMIZATION = /(?:^|\/)kustomization\.ya?ml$/i;
@@ -37,8 +37,7 @@ export const kubernetes: Format = {
     if (declaration.kind !== 'object') return [];
     const patched = look.look('kustomization').some(({ note }) => list(note.patches).includes(declaration.path));
     // a patch says only what differs, so what it leaves out is no choice of its own
-    const resource = patched ? undefined : objectOf(declaration, look);
-    return resource ? [resource] : [];
+    return patched ? [] : [lateObject(declaration, look)];
   },
   write: writeData,
 };

@@ -3,8 +3,8 @@ import type { Policies, PoliciesOfRule, ResolvedPolicy } from './resolve';
 
 /** Whether a rule id is one of those that a pattern names; `*` stands for any characters, everything else for itself. */
 export function namesRule(pattern: string, ruleId: string): boolean {
+  if (!pattern.includes('*')) return pattern === ruleId;
   const pieces = pattern.split('*');
-  if (pieces.length === 1) return pattern === ruleId;
   const first = pieces[0] ?? '';
   const last = pieces[pieces.length - 1] ?? '';
   if (!ruleId.startsWith(first) || !ruleId.endsWith(last) || ruleId.length < first.length + last.length) return false;

@@ -78,16 +78,17 @@ function detectOnce(text: string, syntax: Syntax, options: DetectOptions): Secre
 function scan(text: string): { found: Found[]; named: boolean; manifest: boolean } {
   automaton ??= prefilter(keywords);
   const found: Found[] = [];
-  const behind = new Int32Array(patternKinds.length);
+  let behind: Int32Array | undefined;
   let named = false;
   let manifest = false;
   automaton.scan(text, (keyword, start) => {
     for (const rank of ranksOf[keyword]!) {
       const kind = patternKinds[rank]!;
       const from = start - (kind.back ?? 0);
-      if (from < behind[rank]!) continue;
+      if (behind && from < behind[rank]!) continue;
       const match = matchAt(kind, text, from);
       if (!match) continue;
+      behind ??= new Int32Array(patternKinds.length);
       behind[rank] = match.end;
       found.push({ rank, ...match });
     }

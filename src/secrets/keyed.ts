@@ -2,7 +2,7 @@ import type { ScalarSite } from '../document/syntax';
 import { decodeBase64 } from './base64';
 import { namedKinds } from './kinds/index';
 import type { NamedKind } from './kinds/kind';
-import { isCredentialName, mayHold, wordsOf } from './kinds/named';
+import { endsAsCredentialName, isCredentialName, mayHold, wordsOf } from './kinds/named';
 import { isFake } from './quiet';
 
 /** A value under a credential's name: a named kind, or the rank of the pattern kind that its decoded form is. */
@@ -13,7 +13,7 @@ interface Named {
   readonly keyPath: string;
 }
 
-const NAME_CHARACTER = /[\w.-]/;
+const NAME_CHARACTER = Uint8Array.from({ length: 128 }, (_, code) => Number(/[\w.-]/.test(String.fromCharCode(code))));
 const LONGEST_NAME = 80;
 /** Longer values under a name are certificates, scripts and documents: patterns look into those. */
 const LONGEST_VALUE = 4096;
@@ -23,8 +23,10 @@ const ASSIGNED =
   /(?:\\?["'])?[ \t]{0,40}(?:=>?|:)[ \t]{0,40}(?:\\?"((?:[^"\\\n]|\\.){0,200})|'([^'\n]{0,200})|([^\s#"',]{0,200}))/y;
 /** `variable "db_password" { default = … }`, `name: DB_PASSWORD` beside `value: …`: the value is written elsewhere. */
 const ALONE = /(?:\\?["'])?[ \t]{0,40}(?:$|[\r\n,{#]|\}(?!\}))/y;
-const WRAPPED = /\b(?:default|value|defaultvalue)["']?[ \t]{0,40}[:=]/i;
+const WRAPPED = /\b(default|value|defaultvalue)["']?[ \t]{0,40}[:=]/gi;
 const NEAR = 400;
+/** So many values near one name are judged one by one. */
+const FEW = 4;
 
 /**
  * Whether a credential may stand under the name around a keyword. Exact enough to spare most texts a parse:
@@ -33,9 +35,11 @@ const NEAR = 400;
 export function mayNameCredential(text: string, keyword: number): boolean {
   let start = keyword;
   let end = keyword;
-  while (start > 0 && keyword - start < LONGEST_NAME && NAME_CHARACTER.test(text[start - 1]!)) start--;
-  while (end < text.length && end - keyword < LONGEST_NAME && NAME_CHARACTER.test(text[end]!)) end++;
-  const words = wordsOf(text.slice(start, end));
+  while (keyword - start < LONGEST_NAME && NAME_CHARACTER[text.charCodeAt(start - 1)]) start--;
+  while (end - keyword < LONGEST_NAME && NAME_CHARACTER[text.charCodeAt(end)]) end++;
+  const name = text.slice(start, end);
+  if (!endsAsCredentialName(name)) return false;
+  const words = wordsOf(name);
   if (!isCredentialName(words)) return false;
   ASSIGNED.lastIndex = end;
   const match = ASSIGNED.exec(text);
@@ -44,7 +48,25 @@ export function mayNameCredential(text: string, keyword: number): boolean {
   if (value && !/^[{[]/.test(value)) return mayHold(words, value);
   ALONE.lastIndex = end;
   if (!match && !ALONE.test(text)) return false;
-  return WRAPPED.test(text.slice(Math.max(0, start - NEAR), end + NEAR));
+  return mayStandNear(words, text, Math.max(0, start - NEAR), end + NEAR);
+}
+
+/** Whether a value near a name may be the name's: one that begins and ends on its line tells, any other takes a parse. */
+function mayStandNear(words: readonly string[], text: string, from: number, to: number): boolean {
+  const near = [...text.slice(from, to).matchAll(WRAPPED)];
+  return near.length > FEW || near.some(({ index, 1: name }) => mayAssign(words, text, from + index + name!.length));
+}
+
+function mayAssign(words: readonly string[], text: string, from: number): boolean {
+  ASSIGNED.lastIndex = from;
+  const [, double, single, bare] = ASSIGNED.exec(text) ?? [];
+  const next = text[ASSIGNED.lastIndex] ?? '\n';
+  const value = double ?? single ?? bare ?? '';
+  const quote = double === undefined ? "'" : '"';
+  const isWhole = bare
+    ? !/^[|>&*!<[{]/.test(bare) && /[\r\n]/.test(next)
+    : next === quote && text[ASSIGNED.lastIndex + 1] !== quote;
+  return !isWhole || value.includes('\\') || mayHold(words, value.trim());
 }
 
 /** Keys whose value is written one name further in, and the sibling that may carry that name in a list. */

@@ -30,7 +30,7 @@ export class SectionReader {
     let parsed: Document | undefined;
     const remembering = (text: string): Document => {
       if (text !== raw) return syntax.parse(text);
-      parsed ??= syntax.parse(text);
+      parsed ??= cut.document?.() ?? syntax.parse(text);
       return parsed;
     };
     const reading = { ...syntax, parse: remembering };

@@ -1,4 +1,4 @@
-// npm run oracles: our HCL and Dockerfile trees against independent parsers, over everything in the benchmark corpus.
+// npm run oracles: our trees of HCL, Dockerfiles and plain YAML against independent parsers, over everything in the benchmark corpus.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import fc from 'fast-check';
 import { type Block, type Expression, type HclDocument, hclSyntax } from '../../src/document/hcl';
+import type { Document } from '../../src/document/syntax';
 import type { Span } from '../../src/place';
 import { compareWithOracles } from '../support/hcl-oracles';
 import { SEED } from '../support/workspaces';
@@ -349,6 +350,18 @@ const moved = (node: unknown, by: number): string =>
     (key === 'start' || key === 'end') && typeof value === 'number' ? value + by : value,
   );
 
+/** Everything that a document says, a block's body asked for. */
+const said = (document: Document): unknown => {
+  assert.ok(document.syntax === 'hcl');
+  const { body, ...rest } = document;
+  const items = body.items.map((item) => {
+    if (item.type === 'attribute') return item;
+    const { type, name, labels, head, start, end, body } = item;
+    return { type, name, labels, head, start, end, body };
+  });
+  return { ...rest, start: body.start, end: body.end, items };
+};
+
 describe('HCL, whatever is typed', () => {
   const properties = { numRuns: 600, seed: SEED };
 
@@ -370,10 +383,11 @@ describe('HCL, whatever is typed', () => {
         const cuts = hclSyntax.cut(text);
         let at = 0;
         const alone: string[] = [];
-        for (const { start, end } of cuts) {
+        for (const { start, end, document } of cuts) {
           assert.equal(start, at);
           assert.ok(end > start);
           at = end;
+          if (document) assert.deepEqual(said(document()), said(parse(text.slice(start, end))));
           alone.push(...parse(text.slice(start, end)).body.items.map((item) => moved(item, start)));
         }
         assert.equal(at, text.length);

@@ -79,7 +79,9 @@ class BodyReader extends ExpressionReader {
       return { start, end: this.last, value };
     }
     const { parts, end } = this.quoted();
-    return { start, end, value: parts.map((part) => (part.type === 'text' ? part.value : '')).join('') };
+    let value = '';
+    for (const part of parts) if (part.type === 'text') value += part.value;
+    return { start, end, value };
   }
 
   private block(): { body: Body; end: number } {
@@ -180,7 +182,10 @@ class BodyReader extends ExpressionReader {
     this.multi = true;
     this.skip();
     const found = this.text.startsWith('for', this.pos) && this.peekAfter(3) <= 32 && this.peekAfter(3) >= 0;
-    Object.assign(this, { pos, last, multi, limit });
+    this.pos = pos;
+    this.last = last;
+    this.multi = multi;
+    this.limit = limit;
     return found;
   }
 

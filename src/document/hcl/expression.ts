@@ -25,6 +25,9 @@ const LITERALS: ReadonlyMap<string, boolean | null> = new Map([
   ['null', null],
 ]);
 
+/** Shared by all values that nothing is asked of: most are. */
+const NO_STEPS: readonly Step[] = [];
+
 /** Reads values; collections are left to the class that builds on this one. */
 export abstract class ExpressionReader extends BracketReader {
   protected abstract tuple(): Expression;
@@ -100,8 +103,11 @@ export abstract class ExpressionReader extends BracketReader {
     const of = this.primary();
     if (of.type === 'error' || of.type === 'literal') return of;
     const steps = this.steps();
-    if (of.type === 'traversal' && plain) return { ...of, end: this.last, steps };
-    return steps.length === 0 ? of : { type: 'access', start, end: this.last, of, steps };
+    if (steps.length === 0) return of;
+    const { last: end } = this;
+    return of.type === 'traversal' && plain
+      ? { type: 'traversal', start, end, root: of.root, steps }
+      : { type: 'access', start, end, of, steps };
   }
 
   private primary(): Expression {
@@ -129,7 +135,7 @@ export abstract class ExpressionReader extends BracketReader {
     if (this.peek() === 40) return this.call(start, name);
     const literal = LITERALS.get(name);
     if (literal !== undefined) return { type: 'literal', start, end: this.last, value: literal };
-    return { type: 'traversal', start, end: this.last, root: name, steps: [] };
+    return { type: 'traversal', start, end: this.last, root: name, steps: NO_STEPS };
   }
 
   private call(start: number, name: string): Expression {
@@ -172,13 +178,14 @@ export abstract class ExpressionReader extends BracketReader {
     return { type: 'literal', start, end: this.last, value: Number(this.text.slice(start, this.last)) };
   }
 
-  private steps(): Step[] {
-    const steps: Step[] = [];
+  private steps(): readonly Step[] {
+    let steps: Step[] | undefined;
     for (;;) {
       this.skip();
       const code = this.peek();
       const step = code === 46 && this.peekAfter(1) !== 46 ? this.dot() : code === 91 ? this.index() : undefined;
-      if (!step) return steps;
+      if (!step) return steps ?? NO_STEPS;
+      steps ??= [];
       steps.push(step);
     }
   }

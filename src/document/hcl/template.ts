@@ -15,7 +15,7 @@ export abstract class TemplateReader extends Cursor {
     const start = this.pos;
     this.take(1);
     const from = this.pos;
-    const parts = this.parts(false);
+    const parts = this.plain() ?? this.parts(false);
     const inner = { start: from, end: this.pos };
     if (this.peek() === QUOTE) this.take(1);
     else {
@@ -23,6 +23,20 @@ export abstract class TemplateReader extends Cursor {
       this.problem(start, this.pos, 'this string is never closed');
     }
     return { type: 'template', start, end: this.last, parts, heredoc: false, inner };
+  }
+
+  /** What stands before the closing quote when that is nothing but text, as in most strings. */
+  private plain(): TemplatePart[] | undefined {
+    const { text, pos: start, limit } = this;
+    let at = start;
+    for (; at < limit; at++) {
+      const code = text.charCodeAt(at);
+      if (code === QUOTE) break;
+      if (code === 92 || code === 36 || code === 37 || code === NEWLINE) return undefined;
+    }
+    if (at >= limit) return undefined;
+    this.pos = at;
+    return at === start ? [] : [{ type: 'text', start, end: at, value: text.slice(start, at) }];
   }
 
   /** The whole text as a template without quotes, as a string of Terraform's JSON syntax is one. */

@@ -1,6 +1,7 @@
 import type { DataDocument, Node } from '../../document/data';
 import { nameOf, nodeAt } from '../../document/data';
 import { knownAt, type Value } from '../../facts';
+import type { Place } from '../../place';
 import type { Data, Resource } from '../../resource';
 import { dataResource, readingOf } from '../data-value';
 import { type Declaration, type Lookup, type Opened, placeIn } from '../format';
@@ -35,6 +36,8 @@ export function nodeOf(document: DataDocument, start: number, end: number): Node
 
 const text = (note: Declaration['note'], key: string): string => String(note[key] ?? '');
 
+const dirOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+
 /** An object as a resource whose attributes begin at its top: `spec`, `metadata`, `rules`. */
 export function objectOf(declaration: Declaration, look: Lookup): Resource | undefined {
   const opened = look.open(declaration);
@@ -52,7 +55,7 @@ export function objectOf(declaration: Declaration, look: Lookup): Resource | und
     subject: {
       id: key,
       scope,
-      dir: path.slice(0, Math.max(path.lastIndexOf('/'), 0)),
+      dir: dirOf(path),
       address: `${text(note, 'kind')} ${namespace ? `${namespace}/` : ''}${written}`,
       head: placeIn(opened, head ?? node),
     },
@@ -64,6 +67,43 @@ export function objectOf(declaration: Declaration, look: Lookup): Resource | und
         .look('object')
         .filter((one) => one.note.type === type)
         .flatMap((one) => objectOf(one, look) ?? []),
+  });
+}
+
+/** The same for the linking of its own declaration: opened when somebody asks, since nobody reads most kinds. */
+export function lateObject(declaration: Declaration, look: Lookup): Resource {
+  let object: Resource | undefined;
+  const open = (): Resource => {
+    object ??= objectOf(declaration, look) ?? nothingAt(declaration);
+    return object;
+  };
+  return {
+    type: text(declaration.note, 'type'),
+    get subject() {
+      return open().subject;
+    },
+    get exists() {
+      return open().exists;
+    },
+    get: (...path) => open().get(...path),
+    all: (...path) => open().all(...path),
+    json: (value) => open().json(value),
+    find: (type, name) => open().find(type, name),
+    each: (type) => open().each(type),
+    slot: (...path) => open().slot(...path),
+  };
+}
+
+/** What a declaration is that turns out to hold no mapping: a resource that is not made. */
+function nothingAt({ note, path, scope, key, anchor }: Declaration): Resource {
+  const head = { anchor, start: 0, end: 0 };
+  const place = (): Place => head;
+  return dataResource({
+    type: text(note, 'type'),
+    subject: { id: key, scope, dir: dirOf(path), address: key, head },
+    exists: knownAt(false, head),
+    reading: { place },
+    node: undefined,
   });
 }
 

@@ -156,6 +156,13 @@ export function mayHold(words: readonly string[], value: string): boolean {
   return named.some((kind) => kind.names(words, []) && kind.judge(value, []));
 }
 
+/** How every name of a kind above ends: most texts hold `path` and `key:` often, and their words cost more to tell apart. */
+const ENDING =
+  /(?:pass(?:word|wd|phrase)?|pwd|token|pat|key|base|secret|value|string|text)[^a-z\d]{0,80}(?:\d[^a-z\d]{0,80})?$/i;
+
+/** Whether a name ends as the names that a kind asks for do. */
+export const endsAsCredentialName = (name: string): boolean => ENDING.test(name);
+
 /** Whether a name is one that a kind asks for. */
 export const isCredentialName = (words: readonly string[]): boolean => named.some((kind) => kind.names(words, []));
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workspace } from '../../config/workspace';
 import { walk } from '../walk';
@@ -7,7 +7,7 @@ import { isOwnFile, workspaceOf } from './workspace-files';
 
 /** Files with more UTF-16 code units are skipped, and said to be. */
 export const LONGEST_FILE = 1_000_000;
-/** Larger files are not even opened, in bytes: no text of `LONGEST_FILE` needs more. */
+/** Of larger files no more is read, in bytes: no text of `LONGEST_FILE` needs more. */
 const LARGEST_FILE = 4 * LONGEST_FILE;
 /** A file with a NUL among its first characters is binary. */
 const LOOK_AHEAD = 8000;
@@ -44,13 +44,28 @@ const below = (folder: string, name: string): string => (folder === '' ? name : 
 /** A file's text without its byte order mark; undefined when it is no text, too large to be opened, or unreadable. */
 export function read(project: string, path: string, tell: Tell): string | undefined {
   try {
-    const absolute = join(project, path);
-    if (statSync(absolute).size > LARGEST_FILE) return undefined;
-    const text = readFileSync(absolute, 'utf8');
-    return text.slice(0, LOOK_AHEAD).includes('\0') ? undefined : withoutMark(text);
+    const text = readText(join(project, path));
+    return text === undefined || text.slice(0, LOOK_AHEAD).includes('\0') ? undefined : withoutMark(text);
   } catch (error) {
     tell(path, error instanceof Error ? error.message : String(error));
     return undefined;
+  }
+}
+
+let buffer: Buffer | undefined;
+
+/** A file's text, or undefined when it is too large. One buffer for all files spares a look at each one's size. */
+function readText(path: string): string | undefined {
+  buffer ??= Buffer.allocUnsafeSlow(LARGEST_FILE + 1);
+  const file = openSync(path, 'r');
+  try {
+    let length = 0;
+    for (let read = -1; read !== 0 && length <= LARGEST_FILE; length += read) {
+      read = readSync(file, buffer, length, buffer.length - length, null);
+    }
+    return length > LARGEST_FILE ? undefined : buffer.toString('utf8', 0, length);
+  } finally {
+    closeSync(file);
   }
 }
 

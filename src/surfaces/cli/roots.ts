@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { foldersMatching } from './each';
 
 /** One folder or file to scan. Whatever lies outside of it is not looked at, but for the files that say how to judge it. */
@@ -63,7 +63,13 @@ export const rootOfText = (name: string, text: string): Root => ({
   text,
 });
 
-/** A path of a project as the output names it: from the folder that the command was started in. */
-export function outputPath(project: string, path: string): string {
-  return slashes(relative('.', join(project, path))) || '.';
+/** Paths of a project as the output names them: from the folder that the command was started in. */
+export function outputPaths(project: string): (path: string) => string {
+  const here = relative(project, '.');
+  // started below the project, so that a part of its paths lies above: each is worked out by itself
+  if (here !== '' && here.split(sep)[0] !== '..' && !isAbsolute(here)) {
+    return (path) => slashes(relative('.', join(project, path))) || '.';
+  }
+  const prefix = slashes(relative('.', project));
+  return (path) => (prefix === '' ? path : path === '' ? prefix : `${prefix}/${path}`) || '.';
 }

@@ -12,7 +12,7 @@ import type { ScanOptions } from './options';
 import { type Progress, progressBar } from './progress';
 import { LONGEST_FILE, list, read, withoutMark } from './read';
 import type { Scanned, ScanProblem, ScanResult } from './result';
-import { outputPath, type Root, rootOfText, rootsOf, rootsOfEach } from './roots';
+import { outputPaths, type Root, rootOfText, rootsOf, rootsOfEach } from './roots';
 import { toSarif } from './sarif';
 import { toText } from './text';
 
@@ -66,7 +66,7 @@ function print(result: ScanResult, seconds: number, { format, output, quiet }: S
 /** Scans one root; `told` holds the output paths of files that an earlier root has told about, and grows. */
 function scanRoot(root: Root, told: Set<string>, progress: Progress, options: ScanOptions): ScanResult {
   const problems: ScanProblem[] = [];
-  const outside = (path: string) => outputPath(root.project, path);
+  const outside = outputPaths(root.project);
   const tell = (path: string, message: string) => problems.push({ path: outside(path), line: 1, column: 1, message });
   const { paths, workspace } = list(root, tell);
   const engine = createEngine();
