@@ -10,7 +10,7 @@ import { asFile, FORMS } from '../../templates/forms';
 import { type Template, textOf } from '../../templates/template';
 import { escaped } from './escape';
 import { Usage } from './options';
-import { outputPath, type Root, rootsOf } from './roots';
+import { outputPaths, type Root, rootsOf } from './roots';
 import { workspaceOf } from './workspace-files';
 
 /** `handrail template list` and `handrail template show ID`. */
@@ -27,8 +27,9 @@ export function template(args: readonly string[]): number {
   }
   const root = rootsOf([])[0]!;
   const workspace = workspaceOf(root.project, root.from);
+  const nameOf = outputPaths(root.project);
   for (const { path, line, column, message, next } of workspace.problems.filter(({ path }) => isTemplate(path))) {
-    process.stderr.write(`${escaped(`${outputPath(root.project, path)}:${line}:${column}: ${message} ${next}`)}\n`);
+    process.stderr.write(`${escaped(`${nameOf(path)}:${line}:${column}: ${message} ${next}`)}\n`);
   }
   const templates = templatesAt(workspace.templates, root.from === '' ? undefined : `${root.from}/`);
   return isList ? list(templates) : show(templates, id!, { root, workspace, output: values.output });
