@@ -192,6 +192,26 @@ export interface FalseAlarmResult {
   readonly text: string;
 }
 
+/** Which policies to write about: those of a workspace folder by its uri, of the first one without. */
+export interface HandbookParams {
+  readonly folder?: string;
+  readonly format: 'markdown' | 'html';
+}
+export interface HandbookResult {
+  readonly text: string;
+}
+
+export interface CoverageParams {
+  readonly folder?: string;
+  /** One of `frameworks`; all when left out. */
+  readonly framework?: string;
+}
+export interface CoverageResult {
+  /** Every framework that a policy refers to. */
+  readonly frameworks: readonly string[];
+  readonly markdown: string;
+}
+
 export interface ScanParams {
   /** Uris of folders; all workspace folders when empty. */
   readonly folders: readonly string[];
@@ -236,6 +256,8 @@ export const METHODS = {
   exceptionTerms: 'handrail/exceptionTerms',
   waiverEdit: 'handrail/waiverEdit',
   falseAlarm: 'handrail/falseAlarm',
+  handbook: 'handrail/handbook',
+  coverage: 'handrail/coverage',
   scan: 'handrail/scan',
   scanProgress: 'handrail/scanProgress',
   readFile: 'handrail/readFile',
