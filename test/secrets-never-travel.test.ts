@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { createEngine } from '../src/engine';
+import { patternKinds } from '../src/secrets/kinds/index';
 import { handrail, newFolder, writeFiles } from './support/cli';
 import { leaked, plant } from './support/planted';
+
+const OPEN_SSH =
+  'resource "aws_security_group" "b" {\n  ingress {\n    from_port   = 22\n    to_port     = 22\n    protocol    = "tcp"\n    cidr_blocks = ["0.0.0.0/0"]\n  }\n}\n';
 
 /** How many characters a message may give away about which credentials were found where. */
 const shown = (credentials: readonly string[]) => credentials.map((text) => `${text.slice(0, 4)}… (${text.length})`);
@@ -52,6 +56,32 @@ describe('planted credentials appear nowhere', () => {
       assert.ok(stdout.length > 10_000, 'the output is too short to prove anything');
       assert.deepEqual(shown(leaked(stdout + stderr, credentials)), []);
       assert.doesNotMatch(stdout + stderr, /\ue000/, 'one character for each of a credential');
+    });
+  }
+
+  for (const args of [
+    ['scan', '--format', 'sarif'],
+    ['handbook'],
+    ['handbook', '--format', 'html'],
+    ['coverage', '--format', 'json'],
+  ]) {
+    it(`not in what handrail ${args.join(' ')} prints of a policy into which they were pasted`, () => {
+      const folder = newFolder('pasted');
+      // in prose a credential is known by its own form; those that only a name gives away have none there
+      const ids = patternKinds.map(({ id }) => id).filter((id) => id !== 'putty-private-key'); // its checksum is made like others' tokens
+      const pasted = [...files].filter(([path]) => ids.some((id) => path === `settings/${id}-0.conf`));
+      const inPolicies = pasted.flatMap(([path]) => planted.in(path));
+      assert.ok(inPolicies.length > 50);
+      const policies = pasted.map(([, text], i): [string, string] => [
+        `.handrail/policies/p${i}.yaml`,
+        `version: 1\nid: p${i}\ntitle: P${i}\nstatement: Pasted.\nwhy:\n  business: |\n${text.replace(/^/gm, '    ')}\nrules: { primary: [open-admin-port] }\nreferences: [{ framework: House rules, control: H-${i} }]\n`,
+      ]);
+      writeFiles(folder, new Map([...policies, ['main.tf', OPEN_SSH]]));
+      const { stdout, stderr } = handrail(folder, args);
+      assert.ok(stdout.length > 1_000, stderr);
+      assert.match(stdout, /\bp\d+\b/i, 'the policies are told about');
+      assert.deepEqual(shown(leaked(stdout + stderr, inPolicies)), []);
+      assert.doesNotMatch(stdout + stderr, /\ue000/);
     });
   }
 });

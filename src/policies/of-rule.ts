@@ -29,11 +29,11 @@ const madeHere = (policy: ResolvedPolicy): boolean =>
   policy.extends !== undefined || policy.layers[0]?.kind === 'workspace';
 
 /**
- * The policies that a rule serves at a path. Where several name the rule as theirs, one made in the workspace comes
+ * The policies that a rule serves at a path, or in general, scoped policies included, without one. Where several name the rule as theirs, one made in the workspace comes
  * before a built-in one, one that names it by id before one that has it by a pattern, then the order of ids decides; the
  * others are related. A policy never appears beside one that was made from it.
  */
-export function policyFor(ruleId: string, path: string, policies: Policies): PoliciesOfRule {
+export function policyFor(ruleId: string, path: string | undefined, policies: Policies): PoliciesOfRule {
   const here = policies.all(path);
   const claims = here
     .map((policy) => ({ policy, close: closeness(policy.rules.primary, ruleId) }))

@@ -233,6 +233,26 @@ export interface TemplateText {
   readonly here: { readonly range: Range; readonly snippet: string; readonly atCursor: boolean } | undefined;
 }
 
+/** Which policies to write about: those of a workspace folder by its uri, of the first one without. */
+export interface HandbookParams {
+  readonly folder?: string;
+  readonly format: 'markdown' | 'html';
+}
+export interface HandbookResult {
+  readonly text: string;
+}
+
+export interface CoverageParams {
+  readonly folder?: string;
+  /** One of `frameworks`; all when left out. */
+  readonly framework?: string;
+}
+export interface CoverageResult {
+  /** Every framework that a policy refers to. */
+  readonly frameworks: readonly string[];
+  readonly markdown: string;
+}
+
 export interface ScanParams {
   /** Uris of folders; all workspace folders when empty. */
   readonly folders: readonly string[];
@@ -279,6 +299,8 @@ export const METHODS = {
   falseAlarm: 'handrail/falseAlarm',
   templates: 'handrail/templates',
   template: 'handrail/template',
+  handbook: 'handrail/handbook',
+  coverage: 'handrail/coverage',
   scan: 'handrail/scan',
   scanProgress: 'handrail/scanProgress',
   readFile: 'handrail/readFile',

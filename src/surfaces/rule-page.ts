@@ -1,7 +1,8 @@
 import { readableExample } from '../rules/example-text';
 import type { AnyRule, FormatId } from '../rules/rule';
 
-const TITLES: Readonly<Record<FormatId, readonly [title: string, fence: string]>> = {
+/** Formats as people call them, and the name that Markdown knows their code by. */
+export const TITLES: Readonly<Record<FormatId, readonly [title: string, fence: string]>> = {
   terraform: ['Terraform', 'hcl'],
   cloudformation: ['CloudFormation', 'yaml'],
   'iam-policy': ['IAM policy', 'json'],

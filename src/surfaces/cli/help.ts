@@ -6,6 +6,8 @@ Usage
   handrail scan [paths] [options]   look at files and folders
   handrail template list            name the secure templates: starts that are clean
   handrail template show ID         print one
+  handrail coverage [options]       which rules look at code for which control of a framework
+  handrail handbook [options]       the policies as one document
   handrail help [verb]              explain a verb
   handrail --version
 
@@ -52,6 +54,38 @@ Examples
   handrail template show terraform/bucket-aws --output infra/uploads.tf
 `;
 
+const COVERAGE = `handrail coverage [folder] [options]
+
+Tells for each framework which controls the policies refer to, and which rules look at code for them. The policies are
+those that hold in the folder (this one when none is named). It is no proof of compliance: most controls ask for more
+than code can show.
+
+Options
+  --framework NAME              one framework, or those whose name holds this (all)
+  --format text|json|markdown   how to print (text)
+  --output FILE                 write there instead of standard output
+  --debug                       stack traces
+
+Examples
+  handrail coverage --framework "NIST SP 800-53"
+  handrail coverage --format markdown --output coverage.md
+`;
+
+const HANDBOOK = `handrail handbook [folder] [options]
+
+Writes the policies as they hold in the folder (this one when none is named): why, who answers, what good looks like,
+exceptions, rules, references. For people who join, and for those outside of the editor.
+
+Options
+  --format markdown|html        one Markdown file, or one page for a browser or a printer (markdown)
+  --output FILE                 write there instead of standard output
+  --debug                       stack traces
+
+Examples
+  handrail handbook --output docs/security-policies.md
+  handrail handbook --format html --output handbook.html
+`;
+
 const HELP = `handrail help [verb]
 
 Explains a verb, or tells which there are.
@@ -65,5 +99,7 @@ Examples
 export const BY_VERB: ReadonlyMap<string, string> = new Map([
   ['scan', SCAN],
   ['template', TEMPLATE],
+  ['coverage', COVERAGE],
+  ['handbook', HANDBOOK],
   ['help', HELP],
 ]);

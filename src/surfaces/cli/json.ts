@@ -1,3 +1,4 @@
+import { unmasked } from '../unmasked';
 import type { ScanResult } from './result';
 
 /** One JSON object: `findings` and `problems`. Its schema is `json.schema.json` beside this file. Lines and columns are 1-based, ends exclusive. */
@@ -15,7 +16,7 @@ export function toJson({ scanned, problems }: ScanResult): string {
       endColumn: end.character + 1,
       message,
       policy: context.policy?.id ?? null,
-      owner: context.owner?.name ?? null,
+      owner: context.owner ? unmasked(context.owner.name) : null,
       fingerprint: finding.fingerprint,
     };
   });

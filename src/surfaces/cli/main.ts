@@ -1,7 +1,8 @@
 import process from 'node:process';
+import { coverage, handbook } from './documents';
 import { escaped } from './escape';
 import { BY_VERB, GENERAL } from './help';
-import { scanOptions, Usage } from './options';
+import { coverageOptions, handbookOptions, scanOptions, Usage } from './options';
 import { scan } from './scan';
 import { template } from './template';
 
@@ -16,15 +17,22 @@ function main([verb, ...rest]: readonly string[]): number {
   if (verb === '--version' || verb === '-v') return say(`${HANDRAIL_VERSION}\n`);
   if (verb === '--help' || verb === '-h') return say(GENERAL);
   const help = BY_VERB.get(verb);
-  if (!help) throw new Usage(`${verb} is no verb of handrail: choose ${[...BY_VERB.keys()].join(', ')}`);
+  if (!help) throw new Usage(`${verb} is no verb of handrail: there are ${[...BY_VERB.keys()].join(', ')}`);
   if (rest.includes('--help') || rest.includes('-h')) return say(help);
-  if (verb === 'template') return template(rest);
-  return verb === 'help' ? explain(rest[0]) : scan(scanOptions(rest));
+  return RUN[verb]?.(rest) ?? explain(rest[0]);
 }
+
+/** What each verb does; `help` explains. */
+const RUN: Readonly<Record<string, (args: readonly string[]) => number>> = {
+  scan: (args) => scan(scanOptions(args)),
+  coverage: (args) => coverage(coverageOptions(args)),
+  handbook: (args) => handbook(handbookOptions(args)),
+  template,
+};
 
 function explain(verb: string | undefined): number {
   const help = verb === undefined ? GENERAL : BY_VERB.get(verb);
-  if (!help) throw new Usage(`${verb} is no verb of handrail: choose ${[...BY_VERB.keys()].join(', ')}`);
+  if (!help) throw new Usage(`${verb} is no verb of handrail: there are ${[...BY_VERB.keys()].join(', ')}`);
   return say(help);
 }
 
@@ -39,8 +47,8 @@ function told(error: unknown): string {
   const isUsage = error instanceof Usage || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
   const trace = process.argv.includes('--debug') && error instanceof Error ? `${error.stack}\n` : '';
   const verb = process.argv[2] ?? '';
-  const help = isUsage ? `See handrail help ${BY_VERB.has(verb) ? verb : 'scan'}.\n` : '';
-  return `handrail: ${escaped(message)}\n${help}${trace}`;
+  const see = BY_VERB.has(verb) ? `handrail help ${verb}` : 'handrail help';
+  return `handrail: ${escaped(message)}\n${isUsage ? `See ${see}.\n` : ''}${trace}`;
 }
 
 // whoever reads our output may stop early, as `head` does

@@ -66,6 +66,45 @@ export function scanOptions(args: readonly string[]): ScanOptions {
   };
 }
 
+const COVERAGE_FORMATS = ['text', 'json', 'markdown'] as const;
+const HANDBOOK_FORMATS = ['markdown', 'html'] as const;
+
+/** What is asked of a verb that writes about the policies of a workspace. */
+interface DocumentOptions<Format> {
+  /** A folder of the workspace. */
+  readonly path: string;
+  readonly format: Format;
+  /** Where to write instead of standard output. */
+  readonly output: string | undefined;
+}
+export interface CoverageOptions extends DocumentOptions<(typeof COVERAGE_FORMATS)[number]> {
+  /** The framework to show, or a part of its name; all when undefined. */
+  readonly framework: string | undefined;
+}
+export type HandbookOptions = DocumentOptions<(typeof HANDBOOK_FORMATS)[number]>;
+
+/** Reads the options of `handrail coverage`. Throws on what it doesn't know. */
+export function coverageOptions(args: readonly string[]): CoverageOptions {
+  const { framework, ...options } = documentOptions(args, COVERAGE_FORMATS, { framework: { type: 'string' } });
+  return { ...options, framework: typeof framework === 'string' ? framework : undefined };
+}
+
+/** Reads the options of `handrail handbook`. Throws on what it doesn't know. */
+export const handbookOptions = (args: readonly string[]): HandbookOptions => documentOptions(args, HANDBOOK_FORMATS);
+
+/** The first format is the one that nobody has to name. */
+function documentOptions<Format extends string>(
+  args: readonly string[],
+  formats: readonly Format[],
+  more: Readonly<Record<string, { readonly type: 'string' }>> = {},
+): DocumentOptions<Format> & Readonly<Record<string, unknown>> {
+  const own = { format: { type: 'string' }, output: { type: 'string' }, debug: { type: 'boolean' } } as const;
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { ...own, ...more } });
+  if (positionals.length > 1) throw new Usage('one folder at a time: its workspace has one set of policies');
+  const { format = formats[0]!, output, ...rest } = values;
+  return { ...rest, path: positionals[0] ?? '.', format: choice('--format', format, formats), output };
+}
+
 function choice<T extends string>(name: string, value: string, choices: readonly T[]): T {
   const found = choices.find((one) => one === value);
   if (found) return found;

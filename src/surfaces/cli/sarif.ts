@@ -3,6 +3,7 @@ import type { Severity } from '../../facts';
 import { contactOf, reasonOf } from '../context';
 import { ruleById } from '../rule-cards';
 import { rulePage } from '../rule-page';
+import { unmasked } from '../unmasked';
 import type { Scanned, ScanResult } from './result';
 
 const LEVELS: Readonly<Record<Severity, readonly [level: 'error' | 'warning' | 'note', score: string]>> = {
@@ -97,10 +98,12 @@ function result({ finding, path, message, context, lines }: Scanned, ruleIndex: 
     properties: {
       severity: finding.severity,
       policy: policy?.id ?? null,
-      policyTitle: policy?.title ?? null,
-      why: (policy && reasonOf(policy)) ?? null,
-      owner: owner?.name ?? null,
-      contact: (policy && contactOf(policy)) ?? null,
+      policyTitle: told(policy?.title),
+      why: told(policy && reasonOf(policy)),
+      owner: told(owner?.name),
+      contact: told(policy && contactOf(policy)),
     },
   };
 }
+
+const told = (text: string | undefined): string | null => (text === undefined ? null : unmasked(text));

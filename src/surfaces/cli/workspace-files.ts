@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadWorkspace } from '../../config';
 import type { Workspace } from '../../config/workspace';
+import { createEngine } from '../../engine';
 import { knownRules } from '../rule-cards';
 
 const OWNERS = ['CODEOWNERS', '.github/CODEOWNERS', '.gitlab/CODEOWNERS', 'docs/CODEOWNERS'];
@@ -28,6 +29,13 @@ export function workspaceOf(project: string, folder: string, below: readonly str
   const paths = new Set([...above.filter(isOwnFile), ...below.filter(isOwnFile), ...OWNERS]);
   const files = [...paths]
     .filter((path) => existsSync(join(project, path)))
-    .map((path) => ({ path, text: readFileSync(join(project, path), 'utf8') }));
+    .map((path) => ({ path, text: withoutCredentials(path, readFileSync(join(project, path), 'utf8')) }));
   return loadWorkspace(files, knownRules);
+}
+
+/** What people write for Handrail is printed again, with findings and in documents: a credential in it goes no further. */
+function withoutCredentials(path: string, text: string): string {
+  const engine = createEngine();
+  engine.update(path, text);
+  return engine.quote(path) ?? text;
 }

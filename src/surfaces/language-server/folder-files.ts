@@ -110,6 +110,14 @@ export class FolderFiles {
     if (below === '' && this.scanned !== 'workspace') this.scanned = cancelled() ? 'partial' : 'workspace';
   }
 
+  /** Reads every file that speaks for the workspace, in whatever folder of it. */
+  async readAllThatSpeaks(): Promise<void> {
+    await this.#readWhatSpeaksFor('');
+    for await (const batch of this.#list('')) {
+      for (const path of batch) if (speaksForWorkspace(path)) await this.#readOnce(path);
+    }
+  }
+
   async *#list(below: string): AsyncIterable<readonly string[]> {
     for await (const batch of this.host.list(this.uri, below === '' ? undefined : below)) {
       yield batch.filter((path) => !this.#isInner(path));

@@ -11,6 +11,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnyRule } from '../../rules/rule';
 import { ruleById } from '../rule-cards';
 import { FIX_ALL } from './code-actions';
+import { registerDocuments } from './documents';
 import { registerFeatures } from './features';
 import type { Host } from './host';
 import { registerRequests } from './requests';
@@ -88,6 +89,7 @@ export function startServer(connection: Connection, host: Host, rules?: readonly
   registerFeatures(connection, session);
   registerRequests(connection, session);
   registerSetUp(connection, session);
+  registerDocuments(connection, session);
   documents.listen(connection);
   connection.listen();
 }

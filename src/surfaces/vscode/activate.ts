@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type FindingsResult, METHODS, type PolicyParams, type PolicyResult, type StateResult } from '../protocol';
 import { registerCommands } from './commands';
+import { registerDocuments } from './documents';
 import { registerExceptions } from './exceptions';
 import { isOurs } from './files';
 import { FindingsTree } from './findings-tree';
@@ -47,6 +48,7 @@ export function activateWith(context: vscode.ExtensionContext, start: () => Prom
     registerNewPolicy(server),
     registerWalkthrough(context),
     registerTemplates(server),
+    registerDocuments(server),
     tree.view.onDidChangeSelection(({ selection: [node] }) => node?.type === 'finding' && policy.follow(node.item)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('handrail.findings.groupBy')) tree.redraw();

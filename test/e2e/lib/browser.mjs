@@ -4,6 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { pipeline } from 'node:stream/promises';
 import zlib from 'node:zlib';
+import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 import { E2E, removeDir } from './vscode.mjs';
 
@@ -45,6 +46,16 @@ export async function launchBrowser() {
       '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1, EXCLUDE localhost',
     ],
   });
+}
+
+/** Holds a page of its own against axe: what it finds wrong, one line for each element, and the rules that it could apply. */
+export async function axeOf(page) {
+  await page.evaluate(axe.source);
+  const { violations, passes } = await page.evaluate(() => globalThis.axe.run());
+  const wrong = violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`),
+  );
+  return { wrong, applied: passes.map(({ id }) => id) };
 }
 
 /** Collects every request of the context, its workers included, that would leave the machine. */
