@@ -11,7 +11,7 @@ import { unmasked } from '../unmasked';
 import { escaped } from './escape';
 import { type CoverageOptions, type HandbookOptions, Usage } from './options';
 import { list } from './read';
-import { outputPath, rootsOf } from './roots';
+import { outputPaths, rootsOf } from './roots';
 
 /** Prints which rules look at code with a framework's controls in mind; gives the exit code. */
 export function coverage({ path, framework, format, output }: CoverageOptions): number {
@@ -45,8 +45,9 @@ const unknown = (name: string, all: readonly FrameworkCoverage[]): string =>
  */
 function workspaceAt(path: string): { readonly workspace: Workspace; readonly at: string | undefined } {
   const root = rootsOf([path])[0]!;
+  const nameOf = outputPaths(root.project);
   const tell = (name: string, message: string, place = '1:1') =>
-    process.stderr.write(`${escaped(`${outputPath(root.project, name)}:${place}: ${message}`)}\n`);
+    process.stderr.write(`${escaped(`${nameOf(name)}:${place}: ${message}`)}\n`);
   const { workspace } = list(root, tell);
   for (const { path: name, line, column, message, next } of workspace.problems) {
     tell(name, `${message} ${next}`, `${line}:${column}`);

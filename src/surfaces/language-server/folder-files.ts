@@ -112,7 +112,7 @@ export class FolderFiles {
 
   /** Reads every file that speaks for the workspace, in whatever folder of it. */
   async readAllThatSpeaks(): Promise<void> {
-    await this.#readWhatSpeaksFor('');
+    await this.readWhatSpeaksFor('');
     for await (const batch of this.#list('')) {
       for (const path of batch) if (speaksForWorkspace(path)) await this.#readOnce(path);
     }
