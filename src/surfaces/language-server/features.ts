@@ -7,10 +7,11 @@ import {
 } from 'vscode-languageserver';
 import { speaksForWorkspace } from '../../config';
 import { codeActions } from './code-actions';
+import { definition } from './definition';
 import { linesOf, toDiagnostic } from './diagnostics';
 import { hover } from './hover';
 import type { Session } from './session';
-import { userFileCompletion, userFileDiagnostics, userFileHover } from './user-files';
+import { userFileActions, userFileCompletion, userFileDiagnostics, userFileHover } from './user-files';
 
 /** Cancelled work is asked for again by the client; an answer that came late never replaces a newer one. */
 function stopIfCancelled(token: CancellationToken): void {
@@ -33,7 +34,8 @@ export function registerFeatures(connection: Connection, session: Session): void
     const { revision, changed } = folder.report({ paths: [], since: Number(revisionBefore ?? -1) });
     const resultId = `${basis}#${revision}`;
     session.announce(folder, path);
-    if (before === basis && !changed.includes(path) && !speaksForWorkspace(path)) {
+    const isOwn = speaksForWorkspace(path) || folder.workspace.fileAt(path) !== undefined;
+    if (before === basis && !changed.includes(path) && !isOwn) {
       return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     }
     const lines = linesOf(folder);
@@ -41,7 +43,7 @@ export function registerFeatures(connection: Connection, session: Session): void
     return {
       kind: DocumentDiagnosticReportKind.Full,
       resultId,
-      items: [...items, ...userFileDiagnostics(folder, path, today)],
+      items: [...items, ...(await userFileDiagnostics(folder, path))],
     };
   });
 
@@ -53,11 +55,17 @@ export function registerFeatures(connection: Connection, session: Session): void
 
   connection.onCodeAction(async (params) => {
     const { folder, path } = await session.current(params.textDocument.uri);
-    return codeActions(folder, path, params, session.settings.levels);
+    const own = userFileActions(folder, path, params);
+    return [...own, ...codeActions(folder, path, params, session.settings.levels)];
+  });
+
+  connection.onDefinition(async ({ textDocument, position }) => {
+    const { folder, path } = await session.current(textDocument.uri);
+    return definition(folder, path, linesOf(folder)(path).offsetAt(position));
   });
 
   connection.onCompletion(async ({ textDocument, position }) => {
     const { folder, path } = await session.current(textDocument.uri);
-    return userFileCompletion(folder, path, position);
+    return userFileCompletion(folder, path, position, session.snippets);
   });
 }

@@ -4,6 +4,7 @@ import { registerCommands } from './commands';
 import { registerExceptions } from './exceptions';
 import { isOurs } from './files';
 import { FindingsTree } from './findings-tree';
+import { registerPolicyFiles } from './policy-files';
 import { PolicyView } from './policy-view';
 import { registerRulePages } from './rule-pages';
 import { Scan } from './scan';
@@ -36,6 +37,7 @@ export function activateWith(context: vscode.ExtensionContext, start: () => Prom
     policy,
     scan,
     registerRulePages(server),
+    registerPolicyFiles(server),
     registerStatus(server),
     ...registerCommands({ server, tree, policy, scan }),
     registerExceptions(server),
