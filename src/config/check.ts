@@ -1,18 +1,12 @@
 import { addDays } from '../findings/day';
-import type { Validator } from './generated/validators';
-import { config, policy, type SchemaError, template } from './generated/validators';
-import { nearest } from './nearest';
-import { SCHEMAS, type Schema, schemaAt } from './schema';
+import type { Span } from '../place';
+import { explain, placeOf } from './explain';
+import { type FileKind, FORMS } from './own-file';
 import { type Fault, pointer, stepsOf, type UserFile } from './user-file';
-
-export type FileKind = 'config' | 'policy' | 'template';
-
-const VALIDATORS: Readonly<Record<FileKind, Validator>> = { config, policy, template };
 
 /** How often what does not fit is taken out and the rest looked at again. */
 const ROUNDS = 6;
 const MOST_FAULTS = 100;
-const LONGEST_NAME = 60;
 
 /** What brings a file of version n to version n + 1, by n - 1. None yet: the first version is the newest. */
 const MIGRATIONS: readonly ((data: Fields) => Fields)[] = [];
@@ -24,30 +18,43 @@ export interface Fields {
 
 const isFields = (data: unknown): data is Fields => typeof data === 'object' && data !== null && !Array.isArray(data);
 
-/**
- * Holds a file against its schema. What does not fit is reported and taken out; `data` is the rest, or undefined when
- * nothing usable is left.
- */
-export function checkFile(file: UserFile, kind: FileKind): { data: Fields | undefined; faults: readonly Fault[] } {
-  const nothing = (message: string, next: string) => ({
-    data: undefined,
-    faults: [{ ...file.at(''), message, next }, ...file.faults],
-  });
+/** What is left of a file. */
+export interface Checked {
+  /** What fits the schema; undefined when nothing usable does. */
+  readonly data: Fields | undefined;
+  readonly faults: readonly Fault[];
+  /** Where the value at a pointer into `data` stands in the file: entries of lists may have moved up. */
+  at(pointer: string): Span;
+  keyAt(pointer: string): Span;
+}
+
+/** Holds a file against its schema. What does not fit is reported and taken out. */
+export function checkFile(file: UserFile, kind: FileKind): Checked {
+  const { at, keyAt } = file;
+  const without = (...faults: readonly Fault[]): Checked => {
+    return { data: undefined, faults: [...faults, ...file.faults], at, keyAt };
+  };
+  const nothing = (message: string, next: string) => without({ ...at(''), message, next });
   if (file.data === undefined || file.data === null) {
     return file.faults.length > 0
-      ? { data: undefined, faults: file.faults }
+      ? without()
       : nothing('This file is empty.', 'Write `version: 1` and what you want to say.');
   }
   if (!isFields(file.data)) return nothing('This file holds no keys.', 'Begin with `version: 1`.');
   const version = file.data.version;
   if (typeof version === 'number' && version > NEWEST) {
     const message = `This file is of version ${version}; this Handrail reads up to version ${NEWEST}.`;
-    const fault = { ...file.at('/version'), message, next: 'Update Handrail, or write the file in the older version.' };
-    return { data: undefined, faults: [fault, ...file.faults] };
+    return without({ ...at('/version'), message, next: 'Update Handrail, or write the file in the older version.' });
   }
   const data = migrated(structuredCopy(file.data) as Fields);
-  const found = remainder(data, file, kind);
-  return { data: found.usable ? data : undefined, faults: [...file.faults, ...found.faults] };
+  const indices: Indices = new WeakMap();
+  const { usable, faults } = remainder(data, file, kind, indices);
+  return {
+    data: usable ? data : undefined,
+    faults: [...file.faults, ...faults],
+    at: (where) => at(asWritten(where, data, indices)),
+    keyAt: (where) => keyAt(asWritten(where, data, indices)),
+  };
 }
 
 function migrated(data: Fields): Fields {
@@ -63,33 +70,52 @@ function structuredCopy(data: unknown): unknown {
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, structuredCopy(value)]));
 }
 
-function remainder(data: Fields, file: UserFile, kind: FileKind): { usable: boolean; faults: readonly Fault[] } {
+function remainder(
+  data: Fields,
+  file: UserFile,
+  kind: FileKind,
+  indices: Indices,
+): { usable: boolean; faults: readonly Fault[] } {
   const faults = new Map<string, Fault>();
-  const validate = VALIDATORS[kind];
+  const { schema, validate } = FORMS[kind];
   // list entries move up when one before them is taken out, so they are emptied first and dropped at the end
   const emptied: unknown[][] = [];
   for (let round = 0; round < ROUNDS; round++) {
     if (validate(data)) {
-      drop(emptied);
+      drop(emptied, indices);
       return { usable: true, faults: [...faults.values()] };
     }
     const errors = (validate.errors ?? []).filter((e) => e.keyword !== 'if' && e.propertyName === undefined);
     for (const error of errors) {
-      const where = placeOf(error);
+      const where = asWritten(placeOf(error), data, indices);
       // of several errors about one value the one that names the choices says most
       if (faults.size < MOST_FAULTS && (!faults.has(where) || error.keyword === 'enum')) {
-        faults.set(where, explain(error, where, file, SCHEMAS[kind]));
+        faults.set(where, explain(error, where, file, schema));
       }
-      const culprit = error.keyword === 'required' ? error.instancePath : where;
+      const culprit = error.keyword === 'required' ? error.instancePath : placeOf(error);
       if (culprit === '') return { usable: false, faults: [...faults.values()] };
       takeOut(data, stepsOf(culprit), emptied);
     }
-    drop(emptied);
+    drop(emptied, indices);
   }
   return { usable: false, faults: [...faults.values()] };
 }
 
 const GONE = Symbol('gone');
+
+/** Which entries of the file the entries of a list are, once some were taken out. */
+type Indices = WeakMap<readonly unknown[], readonly number[]>;
+
+/** A pointer into what is left, as a pointer into the file. */
+function asWritten(where: string, data: unknown, indices: Indices): string {
+  let holder = data;
+  const steps = stepsOf(where).map((step) => {
+    const written = Array.isArray(holder) ? String(indices.get(holder)?.[Number(step)] ?? step) : step;
+    holder = (holder as Fields | undefined)?.[step];
+    return written;
+  });
+  return pointer(...steps);
+}
 
 function takeOut(data: unknown, steps: readonly string[], emptied: unknown[][]): void {
   let holder = data;
@@ -101,79 +127,14 @@ function takeOut(data: unknown, steps: readonly string[], emptied: unknown[][]):
   } else if (isFields(holder)) delete holder[last];
 }
 
-function drop(emptied: unknown[][]): void {
-  for (const list of emptied.splice(0)) list.splice(0, list.length, ...list.filter((entry) => entry !== GONE));
-}
-
-/** The pointer of what does not fit: the key that nobody knows, else the value. */
-function placeOf({ keyword, instancePath, params }: SchemaError): string {
-  if (keyword === 'additionalProperties') return instancePath + pointer(String(params.additionalProperty));
-  if (keyword === 'propertyNames') return instancePath + pointer(String(params.propertyName));
-  if (keyword === 'required') return instancePath + pointer(String(params.missingProperty));
-  return instancePath;
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  string: 'a text',
-  array: 'a list, each entry on a line of its own after `- `',
-  object: 'keys with values, indented below it',
-  integer: 'a whole number',
-};
-
-const list = (words: readonly (string | number)[]): string => words.map((word) => `\`${word}\``).join(', ');
-
-/** An error of the validator in words. Values are never quoted: a secret may have been pasted there. */
-function explain(error: SchemaError, where: string, file: UserFile, root: Schema): Fault {
-  const steps = stepsOf(where);
-  const name =
-    [...steps]
-      .reverse()
-      .find((step) => !/^\d+$/.test(step))
-      ?.slice(0, LONGEST_NAME) ?? 'this file';
-  const schema = schemaAt(root, steps);
-  const described = schema?.description ?? 'See the keys that completion offers.';
-  const expects = schema?.expects ?? TYPES[schema?.type ?? ''] ?? 'something else';
-  switch (error.keyword) {
-    case 'additionalProperties': {
-      const keys = Object.keys(schemaAt(root, stepsOf(error.instancePath))?.properties ?? {});
-      const near = nearest(name, keys);
-      const next = near ? `Write \`${near}\`.` : `Keys here: ${list(keys)}.`;
-      return { ...file.keyAt(where), message: `\`${name}\` is no key here.`, next };
-    }
-    case 'required':
-      return {
-        ...file.keyAt(error.instancePath),
-        message: `\`${name}\` is missing.`,
-        next: name === 'version' ? 'Write `version: 1` at the top.' : `Add \`${name}:\` ${described}`,
-      };
-    case 'enum': {
-      const words = schema?.enum ?? [];
-      const written = file.entries.get(where);
-      const near = typeof written === 'string' ? nearest(written, words.map(String)) : undefined;
-      const next = near ? `Write \`${near}\`.` : `Write one of ${list(words)}.`;
-      return { ...file.at(where), message: `\`${name}\` can't be this.`, next };
-    }
-    case 'propertyNames':
-      return {
-        ...file.keyAt(where),
-        message: 'This name holds other characters than a name can.',
-        next: 'Write lower-case letters, digits and hyphens.',
-      };
-    case 'type':
-    case 'pattern':
-      return { ...file.at(where), message: `\`${name}\` takes ${expects}.`, next: described };
-    case 'minProperties':
-      return {
-        ...file.at(where),
-        message: `\`${name}\` says nothing yet.`,
-        next: `Add one of ${list(Object.keys(schema?.properties ?? {}))}.`,
-      };
-    default:
-      return {
-        ...file.at(where),
-        message: `\`${name}\` is longer, larger or smaller than can be read.`,
-        next: described,
-      };
+function drop(emptied: unknown[][], indices: Indices): void {
+  for (const list of emptied.splice(0)) {
+    const before = indices.get(list) ?? list.map((_, i) => i);
+    indices.set(
+      list,
+      before.filter((_, i) => list[i] !== GONE),
+    );
+    list.splice(0, list.length, ...list.filter((entry) => entry !== GONE));
   }
 }
 

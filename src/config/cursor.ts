@@ -1,87 +1,85 @@
 import type { Span } from '../place';
+import { bracketsAt } from './cursor-flow';
+import { type Line, parents, readLine, valueOn } from './cursor-lines';
 
 /** What somebody is about to write: a key, or the value of one. Works on text that does not parse yet. */
 export interface Cursor {
   readonly writes: 'key' | 'value';
   /** Keys above it, outermost first, `0` for any list entry; for a value its own key is the last one. */
   readonly path: readonly string[];
-  /** What stands there already and is to be replaced. */
+  /** What stands there already and is to be replaced, quotes included. */
   readonly span: Span;
-}
-
-/** A line of block-style YAML: the columns of its dashes, then a key or something else. */
-interface Line {
-  readonly dashes: readonly number[];
-  /** Column of what stands behind the dashes. */
-  readonly column: number;
-  readonly key: string | undefined;
+  /** The quote that it begins with, if any. */
+  readonly quote: string;
+  /** The other keys of the same mapping, with what stands on their line. */
+  readonly beside: ReadonlyMap<string, string>;
+  /** How far behind its line's indentation it begins: further lines are indented by as much. Undefined inside brackets. */
+  readonly hang: number | undefined;
 }
 
 const LONGEST_LINE = 2_000;
 const FARTHEST = 2_000;
+/** A name as far as it is written. */
+const WORD = /(?:npm:)?[\w*./@~-]*$/;
 
-function readLine(text: string): Line | undefined {
-  if (text.length > LONGEST_LINE || /^\s*(#|$)/.test(text)) return undefined;
-  const dashes: number[] = [];
-  let column = text.length - text.trimStart().length;
-  while (text[column] === '-' && (text[column + 1] === ' ' || column + 1 === text.length)) {
-    dashes.push(column);
-    const rest = text.slice(column + 1);
-    column += 1 + (rest.length - rest.trimStart().length);
-  }
-  const key = /^(?:"([^"]*)"|'([^']*)'|([^\s:'"[{#][^:]*?))\s*:(?:\s|$)/.exec(text.slice(column));
-  return { dashes, column, key: key?.[1] ?? key?.[2] ?? key?.[3] };
-}
-
-/** Where a person writes, by the lines above and their indentation; undefined in comments, prose and flow style. */
+/** Where a person writes; undefined in comments and prose. */
 export function cursorAt(text: string, offset: number): Cursor | undefined {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const before = text.slice(lineStart, offset);
-  if (before.length > LONGEST_LINE || /(^|\s)#/.test(before)) return undefined;
-  const after = /^[\w*./@-]*/.exec(text.slice(offset))?.[0] ?? '';
-  const word = /[\w*./@-]*$/.exec(before)?.[0] ?? '';
-  const bare = word === '-' ? '' : word;
-  const span = { start: offset - bare.length, end: offset + after.length };
-  const lead = before.slice(0, before.length - bare.length);
+  if (before.length > LONGEST_LINE) return undefined;
+  const written = WORD.exec(before)?.[0] ?? '';
+  const word = written === '-' ? '' : written;
+  const mark = /["']$/.exec(before.slice(0, before.length - word.length))?.[0] ?? '';
+  const after = /^[\w*./@~-]*/.exec(text.slice(offset, offset + LONGEST_LINE))?.[0] ?? '';
+  const closes = mark !== '' && text[offset + after.length] === mark;
+  const span = {
+    start: offset - word.length - mark.length,
+    end: offset + after.length + (closes ? 1 : 0),
+  };
+  const lines = text.split('\n');
+  const at = text.slice(0, lineStart).split('\n').length - 1;
 
+  const flow = bracketsAt(lines, at, span.start - lineStart);
+  if (flow) return flow.writes && { ...flow, writes: flow.writes, span, quote: mark, hang: undefined };
+
+  const lead = before.slice(0, span.start - lineStart);
+  if (/(^|\s)#/.test(lead)) return undefined;
+  const above = lines.slice(Math.max(0, at - FARTHEST), at);
+  const here = (line: Line) => ({ span, quote: mark, beside: beside(lines, at, line) });
   const line = readLine(before === '' ? 'x' : `${lead}x`);
-  const above = text.slice(0, lineStart).split('\n').slice(0, -1).slice(-FARTHEST);
   if (/^\s*(-\s+)*$/.test(lead) && line) {
-    return { writes: 'key', path: parents(above, line.dashes, line.column), span };
+    const hang = line.column - (lead.length - lead.trimStart().length);
+    return { writes: 'key', path: parents(above, line.dashes, line.column), hang, ...here(line) };
   }
-  const own = readLine(`${lead}`.trimEnd());
-  if (own?.key === undefined || !/:\s+["']?$/.test(lead)) return undefined;
-  return { writes: 'value', path: [...parents(above, own.dashes, own.column), own.key], span };
+  const own = readLine(lead.trimEnd());
+  if (own?.key === undefined || !/:\s+$/.test(lead)) return undefined;
+  return { writes: 'value', path: [...parents(above, own.dashes, own.column), own.key], hang: undefined, ...here(own) };
 }
 
-/** The keys above a line whose content begins at a column, behind the given dashes. */
-function parents(above: readonly string[], dashes: readonly number[], column: number): readonly string[] {
-  const path: string[] = [];
-  let at = column;
-  let inList = false;
-  const enter = (columns: readonly number[]) => {
-    for (const dash of [...columns].reverse()) {
-      if (dash >= at) continue;
-      path.unshift('0');
-      at = dash;
-      inList = true;
-    }
-  };
-  enter(dashes);
-  for (let i = above.length - 1; i >= 0 && (at > 0 || inList); i--) {
-    const line = readLine(above[i] ?? '');
-    if (!line) continue;
+/** The keys of the mapping that a line belongs to, its own left out. */
+function beside(lines: readonly string[], at: number, own: Line): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const step = (i: number): 'on' | 'opened' | 'left' => {
+    const text = lines[i] ?? '';
+    const line = readLine(text);
+    if (!line) return 'on';
     const begins = line.dashes[0] ?? line.column;
-    if (inList && line.dashes.includes(at)) continue; // an entry of the same list
-    const isParent = line.key !== undefined && (line.column < at || (inList && line.column === at));
-    if (isParent) {
-      path.unshift(line.key ?? '');
-      at = line.column;
-      inList = false;
-      enter(line.dashes);
-    } else if (line.dashes.length > 0 && line.column === at && begins < at) {
-      enter(line.dashes); // a sibling key that opens the list entry
-    }
+    if (line.column < own.column || (begins < own.column && line.column > own.column)) return 'left';
+    if (line.column > own.column) return 'on';
+    if (begins < own.column || line.key === undefined) return line.key === undefined ? 'left' : 'opened';
+    found.set(line.key, valueOn(text, line));
+    return 'on';
+  };
+  const add = (i: number) => {
+    const text = lines[i] ?? '';
+    const line = readLine(text);
+    if (line?.key !== undefined) found.set(line.key, valueOn(text, line));
+  };
+  for (let i = at - 1; own.dashes.length === 0 && i >= 0 && i > at - FARTHEST; i--) {
+    const way = step(i);
+    if (way === 'opened') add(i);
+    if (way !== 'on') break;
   }
-  return path;
+  for (let i = at + 1; i < lines.length && i < at + FARTHEST; i++) if (step(i) !== 'on') break;
+  return found;
 }

@@ -1,2 +1,12 @@
 export * from './assist';
+export * from './definition';
+export * from './hover';
+export * from './library';
+export * from './links';
+export * from './markdown';
+export { pathFrom } from './packs';
+export * from './remarks';
+export * from './snippets';
+export * from './text-change';
 export * from './workspace';
+export * from './yaml-edit';

@@ -61,8 +61,9 @@ export function library(): readonly PolicySource[] {
 }
 
 function source(file: UserFile): PolicySource {
-  const { data, faults } = checkFile(file, 'policy');
+  const checked = checkFile(file, 'policy');
+  const { data, faults } = checked;
   const [fault] = faults;
   if (!data || fault) throw new Error(`${file.path}: ${fault?.message} ${fault?.next}`);
-  return compilePolicy('', { kind: 'built-in', path: file.path }, file, data, ruleNames({ rules: [] })).source;
+  return compilePolicy('', { kind: 'built-in', path: file.path }, checked, data, ruleNames({ rules: [] })).source;
 }

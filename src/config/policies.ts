@@ -1,31 +1,25 @@
 import type { Origin, Policy, PolicySource } from '../policies';
-import type { Fields } from './check';
-import { globFaults } from './configuration';
+import type { Checked, Fields } from './check';
+import { globFaults, relativeTo } from './configuration';
 import { compileGlobs } from './globs';
-import { nearest } from './nearest';
 import type { RuleNames } from './rule-names';
-import { type Fault, pointer, textIn, type UserFile } from './user-file';
-
-/** A path as seen from a folder, or undefined when it lies elsewhere. */
-export function relativeTo(base: string, path: string): string | undefined {
-  if (base === '') return path;
-  return path.startsWith(`${base}/`) ? path.slice(base.length + 1) : undefined;
-}
+import { type Fault, pointer } from './user-file';
 
 /** Compiles a checked policy file. `base` is the folder that holds its `.handrail`. */
 export function compilePolicy(
   base: string,
   from: Origin,
-  file: UserFile,
+  file: Checked,
   data: Fields,
   names: RuleNames,
 ): { source: PolicySource; faults: readonly Fault[] } {
   const { version: _, ...rest } = data;
-  const policy = rest as Policy;
+  const said = rest as Policy;
+  const policy: Policy = said.rules ? { ...said, rules: presentIds(said.rules, names) } : said;
   const faults: Fault[] = [];
   const globs = (patterns: readonly string[] | undefined, where: string) => {
     const compiled = compileGlobs(patterns ?? []);
-    faults.push(...globFaults(compiled, file, where));
+    faults.push(...globFaults(compiled, patterns, file, where));
     return compiled;
   };
   const only = policy.scope?.paths && globs(policy.scope.paths, '/scope/paths');
@@ -35,10 +29,9 @@ export function compilePolicy(
     people,
   }));
   for (const kind of ['primary', 'related'] as const) {
-    for (const name of policy.rules?.[kind] ?? []) {
-      const unknown = names.unknown(name);
-      const span = textIn(file, pointer('rules', kind), name);
-      if (unknown) faults.push({ ...span, message: 'No rule is called this.', ...unknown });
+    for (const [i, name] of (said.rules?.[kind] ?? []).entries()) {
+      const unknown = names.unknown(name, file.at(pointer('rules', kind, i)));
+      if (unknown) faults.push(unknown);
     }
   }
   const source: PolicySource = {
@@ -57,37 +50,8 @@ export function compilePolicy(
   return { source, faults };
 }
 
-/** Extended policies that do not exist, and circles of extension: what cannot be seen in one file alone. */
-export function extensionFaults(
-  sources: readonly { readonly source: PolicySource; readonly file: UserFile }[],
-  builtIn: readonly PolicySource[],
-): readonly { readonly file: UserFile; readonly fault: Fault }[] {
-  const parents = new Map<string, string | undefined>();
-  for (const { policy } of [...builtIn, ...sources.map(({ source }) => source)]) {
-    if (policy.id !== undefined && policy.id !== policy.extends) parents.set(policy.id, policy.extends);
-  }
-  return sources.flatMap(({ source: { policy }, file }) => {
-    if (policy.extends === undefined) return [];
-    const span = file.at('/extends');
-    if (!parents.has(policy.extends)) {
-      const near = nearest(policy.extends, parents.keys());
-      const next = near
-        ? `Write \`${near}\`.`
-        : `Extend one of ${[...parents.keys()].map((id) => `\`${id}\``).join(', ')}.`;
-      return [{ file, fault: { ...span, message: 'No policy is called this.', next } }];
-    }
-    const seen = new Set([policy.id]);
-    for (let id: string | undefined = policy.extends; id !== undefined; id = parents.get(id)) {
-      if (policy.id !== policy.extends && seen.has(id)) {
-        const fault = {
-          ...span,
-          message: 'These policies extend each other in a circle.',
-          next: 'Take out one `extends`.',
-        };
-        return [{ file, fault }];
-      }
-      seen.add(id);
-    }
-    return [];
-  });
-}
+/** Rules by the ids that they have today. */
+const presentIds = ({ primary, related }: NonNullable<Policy['rules']>, names: RuleNames): Policy['rules'] => ({
+  ...(primary && { primary: primary.map(names.canonical) }),
+  ...(related && { related: related.map(names.canonical) }),
+});

@@ -1,6 +1,9 @@
 import type { Severity } from '../findings/severity';
+import type { Span } from '../place';
 import { namesRule } from '../policies';
+import { writing } from './explain';
 import { nearest } from './nearest';
+import type { Fault } from './user-file';
 
 /** What files may name, handed in because rules are no business of configuration. */
 export interface Known {
@@ -16,8 +19,10 @@ export interface Known {
 export interface RuleNames {
   /** The present id of a rule named by its present or a former one, or a pattern as it stands. */
   canonical(name: string): string;
-  /** What to write instead of a name or pattern that means no rule; undefined when it means one. */
-  unknown(name: string): { readonly next: string } | undefined;
+  /** What is wrong with a name or pattern that means no rule; undefined when it means one. */
+  unknown(name: string, at: Span): Fault | undefined;
+  /** The present id of a rule that a former one names. */
+  renamed(name: string): string | undefined;
 }
 
 export function ruleNames(known: Known): RuleNames {
@@ -28,12 +33,16 @@ export function ruleNames(known: Known): RuleNames {
   for (const id of ids) present.set(id, id);
   return {
     canonical: (name) => present.get(name) ?? name,
-    unknown(name) {
+    renamed: (name) => (present.get(name) === name ? undefined : present.get(name)),
+    unknown(name, at) {
       if (ids.length === 0) return undefined; // whoever asks knows no rules: nothing can be said
       const means = name.includes('*') ? ids.some((id) => namesRule(name, id)) : present.has(name);
       if (means) return undefined;
       const near = nearest(name, present.keys());
-      return { next: near ? `Write \`${near}\`.` : 'Choose one of the ids that completion offers.' };
+      const step = near
+        ? writing(present.get(near) ?? near, at)
+        : { next: 'Choose one of the ids that completion offers.' };
+      return { start: at.start, end: at.end, message: 'No rule is called this.', ...step };
     },
   };
 }

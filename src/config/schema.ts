@@ -1,6 +1,16 @@
-import configSchema from './schemas/config.schema.json';
-import policySchema from './schemas/policy.schema.json';
-import templateSchema from './schemas/template.schema.json';
+/** What a name in a file stands for, so that completion and hover can help with it. */
+export type NameKind =
+  | 'rule'
+  | 'policy'
+  | 'environment'
+  | 'handle'
+  | 'person'
+  | 'team'
+  | 'framework'
+  | 'control'
+  | 'data'
+  | 'system'
+  | 'pack';
 
 /** As much of JSON Schema as our own schemas use. */
 export interface Schema {
@@ -10,7 +20,9 @@ export interface Schema {
   /** Our own keyword: what a pattern asks for, in words. */
   readonly expects?: string;
   /** Our own keyword: whose names a value holds, or the keys of a mapping. */
-  readonly names?: 'rule' | 'policy' | 'environment' | 'handle';
+  readonly names?: NameKind;
+  /** Our own keyword: the schemes of addresses that a pattern lets through. */
+  readonly schemes?: readonly string[];
   readonly type?: string;
   readonly enum?: readonly (string | number)[];
   readonly required?: readonly string[];
@@ -19,13 +31,12 @@ export interface Schema {
   readonly propertyNames?: Schema;
   readonly items?: Schema;
   readonly definitions?: Readonly<Record<string, Schema>>;
+  readonly maxItems?: number;
+  readonly maxProperties?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
 }
-
-export const SCHEMAS: Readonly<Record<'config' | 'policy' | 'template', Schema>> = {
-  config: configSchema as Schema,
-  policy: policySchema as Schema,
-  template: templateSchema as Schema,
-};
 
 const own = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
   record && Object.hasOwn(record, key) ? record[key] : undefined;

@@ -1,8 +1,10 @@
 import { type Document, isMap, parseDocument, stringify } from 'yaml';
 import type { Severity } from '../findings/severity';
 import type { Contact, Owner } from '../policies';
-import { ownFile, type TextFile } from './workspace';
-import { changed, type Plain, setValue } from './yaml-edit';
+import { ownFile, type TextFile } from './own-file';
+import type { Plain } from './plain-data';
+import { changed } from './text-change';
+import { setValue } from './yaml-edit';
 
 /** What somebody decided about a workspace; what is left out is not written. */
 export interface SetUp {

@@ -3,9 +3,9 @@ import { FORMS } from '../templates/forms';
 import * as texts from '../templates/library';
 import { piecesOf, type Template } from '../templates/template';
 import { checkFile, type Fields } from './check';
+import { relativeTo } from './configuration';
 import { nearest } from './nearest';
-import { relativeTo } from './policies';
-import { type Fault, pointer, readUserFile, textIn, type UserFile } from './user-file';
+import { type Fault, pointer, readUserFile, type UserFile } from './user-file';
 
 /** Templates of a workspace beyond these are not read. */
 const MOST_TEMPLATES = 100;
@@ -130,7 +130,9 @@ export function templateFaults(
 function policyAt(file: UserFile, id: string) {
   const { start, end } = file.at('/body');
   const piece = piecesOf(file.text.slice(start, end)).find((one) => one.type === 'policy' && one.id === id);
-  return piece ? { start: start + piece.end - id.length, end: start + piece.end } : textIn(file, pointer('serves'), id);
+  if (piece) return { start: start + piece.end - id.length, end: start + piece.end };
+  const served = [...file.entries].find(([where, data]) => where.startsWith('/serves/') && data === id);
+  return file.at(served?.[0] ?? pointer('serves'));
 }
 
 /**

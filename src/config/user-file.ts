@@ -1,5 +1,6 @@
+import { isAlias, isMap, isPair, isScalar, isSeq, type Node, parseDocument, type YAMLError } from 'yaml';
 import type { Span } from '../place';
-import { type Pair, type Written, writtenIn } from './written';
+import type { TextChange } from './text-change';
 
 /** A file that users write, read with the place of everything in it. */
 export interface UserFile {
@@ -20,12 +21,20 @@ export interface UserFile {
 export interface Fault extends Span {
   readonly message: string;
   readonly next: string;
+  /** The next step, where it is one edit. */
+  readonly fix?: Repair;
 }
+
+/** One edit with its name, an imperative: a change of the file's text, or another name for the file. */
+export type Repair = { readonly title: string } & ({ readonly change: TextChange } | { readonly rename: string });
 
 const LARGEST = 256 * 1024;
 const MOST_VALUES = 20_000;
 const DEEPEST = 24;
 const MOST_FAULTS = 50;
+
+/** What no text for people holds: control characters, and those that turn the direction of what follows. */
+const CONTROL = /(?![\t\n])[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
 
 const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
 
@@ -42,21 +51,12 @@ export const stepsOf = (pointer: string): readonly string[] =>
         .split('/')
         .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 
-/**
- * Where a text stands in a list. By its words and not by its index, since entries before it may have been taken out
- * when the file was checked.
- */
-export function textIn(file: UserFile, list: string, text: string): Span {
-  for (let i = 0; file.entries.has(`${list}/${i}`); i++) {
-    if (file.entries.get(`${list}/${i}`) === text) return file.at(`${list}/${i}`);
-  }
-  return file.at(list);
-}
-
 const REPAIRS: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'Indent with spaces; YAML takes no tabs.',
   BAD_INDENT: 'Line it up with its neighbours: entries of one list or mapping begin in one column.',
   MISSING_CHAR: 'Close the quote or bracket that is open here.',
+  BAD_ALIAS: 'Write the value out where it is needed; aliases are not followed here.',
+  MULTIPLE_DOCS: 'Keep one document: what stands behind `---` is not read.',
   MULTILINE_IMPLICIT_KEY: 'Write the key and its `:` on one line.',
   BLOCK_AS_IMPLICIT_KEY: 'Write one `key: value` per line, or put the value in quotes.',
 };
@@ -67,6 +67,9 @@ export function readUserFile(path: string, text: string): UserFile {
   const spots = new Map<string, { key: Span; value: Span }>();
   const entries = new Map<string, unknown>();
   const start = { start: 0, end: Math.min(text.length, 1) };
+  const report = (span: Span, message: string, next: string) => {
+    if (faults.length < MOST_FAULTS) faults.push({ ...span, message, next });
+  };
 
   const at = (pointer: string): Span => {
     for (let p = pointer; p !== ''; p = p.slice(0, p.lastIndexOf('/'))) {
@@ -81,62 +84,102 @@ export function readUserFile(path: string, text: string): UserFile {
 
   const unreadable = tooOdd(text);
   if (unreadable) {
-    faults.push({ ...start, ...unreadable });
+    faults.push(unreadable);
     return file(undefined);
   }
-  const { root, errors } = writtenIn(text);
-  for (const { start: from, end: to, code } of errors.slice(0, MOST_FAULTS)) {
-    faults.push({
-      start: Math.min(from, text.length),
-      end: Math.min(Math.max(to, from), text.length),
-      message: 'This is no readable YAML.',
-      next: REPAIRS[code] ?? 'Check the indentation, quotes and brackets here and on the line above.',
-    });
-  }
+  const document = parseDocument(text, {
+    uniqueKeys: false,
+    logLevel: 'error', // `silent` would pass over a second document
+    prettyErrors: false,
+    keepSourceTokens: false,
+  });
+  const opened = lastOpened(document.contents);
+  faults.push(...document.errors.slice(0, MOST_FAULTS).map((error) => unreadableYaml(error, text, opened)));
 
   let count = 0;
-  function plain(written: Written, where: string, depth: number): unknown {
-    if (++count > MOST_VALUES || depth > DEEPEST) return undefined;
+  const full = () => {
+    if (count++ === MOST_VALUES) report(start, `Over ${MOST_VALUES} values: the rest is not read.`, 'Split the file.');
+    return count > MOST_VALUES;
+  };
+  function plain(node: unknown, where: string, span: Span, depth: number): unknown {
+    if (full()) return undefined;
     let data: unknown;
-    if (written.type === 'value') data = written.value;
-    else if (written.type === 'list')
-      data = written.items.map((item, i) => place(item, `${where}/${i}`, undefined, depth));
-    else if (written.type === 'table') data = table(written.pairs, where, depth);
-    else {
-      const { start, end } = written;
-      const next = 'Write the value out where it is needed.';
-      faults.push({ start, end, message: 'Aliases are not followed here.', next });
-    }
+    if (depth > DEEPEST) report(span, `Not read: over ${DEEPEST} levels deep.`, 'Write it flatter.');
+    else if (isScalar(node)) data = scalar(node.value, span);
+    else if (isSeq(node)) data = node.items.map((item, i) => place(item, `${where}/${i}`, undefined, depth));
+    else if (isMap(node)) data = mapping(node.items, where, depth);
+    else if (isAlias(node)) report(span, 'Aliases are not followed here.', 'Write the value out where it is needed.');
     entries.set(where, data);
     return data;
   }
-  function place(value: Written, where: string, key: Span | undefined, depth: number): unknown {
-    spots.set(where, { key: key ?? value, value });
-    return plain(value, where, depth + 1);
-  }
-  function table(pairs: readonly Pair[], where: string, depth: number): unknown {
-    const known = new Map<string, unknown>();
-    for (const { key, value } of pairs) {
-      const span = { start: key.start, end: key.end };
-      if (known.has(key.name)) {
-        const next = 'Keep one of the two; the first counts.';
-        faults.push({ ...span, message: 'This key stands here a second time.', next });
-      } else if (span.end > span.start) known.set(key.name, place(value, `${where}/${escaped(key.name)}`, span, depth));
+  function scalar(value: unknown, span: Span): unknown {
+    if (typeof value === 'string') {
+      if (!CONTROL.test(value)) return value;
+      report(span, 'This text holds a character that nobody can see.', 'Type the text anew, without it.');
+      return undefined;
     }
-    return Object.fromEntries(known);
+    if (typeof value === 'object' && value !== null) {
+      report(span, 'Tags that make something else out of a text are not followed here.', 'Take out the tag.');
+      return undefined;
+    }
+    return value;
+  }
+  function place(node: unknown, where: string, key: Span | undefined, depth: number): unknown {
+    const range = (node as { range?: readonly [number, number, number] | null } | null)?.range;
+    const value = range ? { start: range[0], end: range[1] } : (key ?? at(where));
+    spots.set(where, { key: key ?? value, value });
+    return plain(node, where, value, depth + 1);
+  }
+  function mapping(items: readonly { key: unknown; value: unknown }[], where: string, depth: number): unknown {
+    const pairs = new Map<string, unknown>();
+    for (const { key, value } of items) {
+      if (!isScalar(key) || !key.range) continue;
+      const name = String(key.value);
+      const span = { start: key.range[0], end: key.range[1] };
+      if (pairs.has(name))
+        report(span, 'This key stands here a second time.', 'Keep one of the two; the first counts.');
+      else if (span.end > span.start) pairs.set(name, place(value, `${where}/${escaped(name)}`, span, depth));
+    }
+    return Object.fromEntries(pairs);
   }
 
-  const data = root && plain(root, '', 0);
-  if (count > MOST_VALUES) {
-    faults.push({ ...start, message: `Over ${MOST_VALUES} values: the rest is not read.`, next: 'Split the file.' });
-  }
+  const data = document.contents === null ? undefined : plain(document.contents, '', start, 0);
   return file(data);
 }
 
-function tooOdd(text: string): { message: string; next: string } | undefined {
-  if (text.length > LARGEST) {
-    return { message: `Not read: longer than ${LARGEST / 1024} KB.`, next: 'Split it, or move long prose elsewhere.' };
+function unreadableYaml({ code, pos: [from, to] }: YAMLError, text: string, opened: number): Fault {
+  const start = Math.min(from, code === 'MISSING_CHAR' ? opened : from, text.length);
+  const end = Math.min(Math.max(to, from), text.length);
+  const next = REPAIRS[code] ?? 'Check the indentation, quotes and brackets here and on the line above.';
+
+  const fix = code === 'TAB_AS_INDENT' ? spaces(text, text.lastIndexOf('\n', start - 1) + 1) : {};
+  return { start, end, message: 'This is no readable YAML.', next, ...fix };
+}
+
+/** Where the last quote or bracket opens: one that never closes takes in all that follows, and is reported at its end. */
+function lastOpened(root: Node | null): number {
+  let node: unknown = root;
+  while ((isMap(node) || isSeq(node)) && node.flow !== true) {
+    const last: unknown = node.items.at(-1);
+    node = isPair(last) ? last.value : last;
   }
-  if (/[\0\uFFFD]/.test(text)) return { message: 'Not read: this is no UTF-8 text.', next: 'Save the file as UTF-8.' };
-  return undefined;
+  return (node as Node | null | undefined)?.range?.[0] ?? Number.POSITIVE_INFINITY;
+}
+
+/** The tabs that a line begins with, as spaces. */
+function spaces(text: string, line: number): Pick<Fault, 'fix'> {
+  const [lead = ''] = /^[ \t]*/.exec(text.slice(line, line + DEEPEST * 8)) ?? [];
+  const change = { start: line, end: line + lead.length, text: lead.replaceAll('\t', '  ') };
+  return lead.includes('\t') ? { fix: { title: 'Indent this line with spaces', change } } : {};
+}
+
+/** Why a text is not even looked at; undefined for any ordinary text. */
+function tooOdd(text: string): Fault | undefined {
+  if (text.length > LARGEST) {
+    const message = `Not read: longer than ${LARGEST / 1024} KB.`;
+    return { start: 0, end: 1, message, next: 'Split it, or move long prose elsewhere.' };
+  }
+  const at = text.search(/[\0\uFFFD]/);
+  if (at < 0) return undefined;
+  return { start: at, end: at + 1, message: 'Not read: this is no UTF-8 text.', next: 'Save the file as UTF-8.' };
 }

@@ -1,35 +1,37 @@
-import { type Configuration, DEFAULTS } from '../findings/configuration';
-import { milder, worse } from '../findings/severity';
-import type { Span } from '../place';
-import { type Policies, type PolicySource, policyFor, resolvePolicies } from '../policies';
-import { checkFile, type FileKind, impossibleDays } from './check';
+import type { Configuration } from '../findings/configuration';
+import { byPrecedence, type Origin, type Policies, resolvePolicies, type System } from '../policies';
+import { type Checked, checkFile, impossibleDays } from './check';
 import { codeownersBase, compileCodeowners, handlesIn } from './codeowners';
-import { compileConfiguration, type OwnConfiguration } from './configuration';
+import { combine } from './combine';
+import { compileConfiguration } from './configuration';
+import { crossFaults, type PolicyFile } from './cross-checks';
 import { library } from './library';
-import { nearest } from './nearest';
-import { compilePolicy, extensionFaults, relativeTo } from './policies';
+import { type FileKind, ownFile, type TextFile } from './own-file';
+import { findPacks, type Pack, type PackFiles } from './packs';
+import { compilePolicy } from './policies';
 import { type Known, ruleNames } from './rule-names';
 import { compileTemplate, type OwnTemplate, templateFaults } from './templates';
-import { type Fault, pointer, readUserFile, type UserFile } from './user-file';
+import { type Fault, readUserFile, type UserFile } from './user-file';
 
+export { ownFile, type TextFile } from './own-file';
+export { MOST_PACK_FILES, type PackFiles } from './packs';
 export type { Known };
 
 /** Something in a file that users write that could not be taken as it stands. */
-export interface FileProblem extends Span {
+export interface FileProblem extends Fault {
   readonly path: string;
   /** 1-based, columns in UTF-16 code units. */
   readonly line: number;
   readonly column: number;
-  /** What is wrong there, in one sentence. */
-  readonly message: string;
-  /** What to write instead, as an imperative sentence. */
-  readonly next: string;
 }
 
-/** A file by its root-relative path. */
-export interface TextFile {
-  readonly path: string;
-  readonly text: string;
+/** One of the files that people write for Handrail, or that a pack of theirs holds. */
+export interface KnownFile {
+  readonly kind: FileKind;
+  /** The folder that links in it are relative to: the one that holds `.handrail`, or the pack. */
+  readonly home: string;
+  /** The pack that it belongs to, as `config.yaml` names it. */
+  readonly pack?: string;
 }
 
 /** Everything that a workspace's own files say. */
@@ -41,17 +43,16 @@ export interface Workspace {
   /** Templates of its own; those that are broken are left out. */
   readonly templates: readonly OwnTemplate[];
   readonly problems: readonly FileProblem[];
-  /** Names for completion: environments of `config.yaml`, people and teams of CODEOWNERS. */
-  readonly environments: readonly string[];
+  /** Environments of `config.yaml` with their globs, people and teams of CODEOWNERS, what is built and run: also for completion. */
+  readonly environments: readonly { readonly name: string; readonly paths: readonly string[] }[];
   readonly handles: readonly string[];
-}
-
-/** What a path is to Handrail, and the folder that it speaks about; undefined when it is none of our files. */
-export function ownFile(path: string): { readonly kind: FileKind; readonly base: string } | undefined {
-  const match = /^(?:(.*)\/)?\.handrail\/(?:config|(policies|templates)\/[^/]+)\.yaml$/.exec(path);
-  if (!match) return undefined;
-  const kind = match[2] === 'policies' ? 'policy' : match[2] === 'templates' ? 'template' : 'config';
-  return { kind, base: match[1] ?? '' };
+  readonly systems: readonly System[];
+  /** The packs that were found, in the order in which they count. */
+  readonly packs: readonly Pack[];
+  /** Folders in which packs may lie: whoever loads looks there and loads again with what it found. */
+  readonly packFolders: readonly string[];
+  /** What a path is to Handrail; undefined when it is none of these files. */
+  fileAt(path: string): KnownFile | undefined;
 }
 
 /** Whether `loadWorkspace` has a use for a path: ours, ours but for its ending, or a CODEOWNERS file where a platform looks. */
@@ -72,124 +73,152 @@ export function positionOf(text: string, offset: number): { readonly line: numbe
   return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
 }
 
+/** Reads and checks a file; whoever loads again and again remembers what it read. */
+type Read = (file: TextFile, kind: FileKind) => { readonly file: UserFile; readonly checked: Checked };
+const readAnew: Read = ({ path, text }, kind) => {
+  const file = readUserFile(path, text);
+  return { file, checked: checkFile(file, kind) };
+};
+
+/** `loadWorkspace` for one that changes: files that are as they were before are not read again. */
+export function workspaceLoader(known: Known): (files: readonly TextFile[], packs: PackFiles) => Workspace {
+  let before = new Map<string, ReturnType<Read>>();
+  return (files, packs) => {
+    const now = new Map<string, ReturnType<Read>>();
+    const read: Read = (file, kind) => {
+      const key = `${kind} ${file.path}`;
+      const last = before.get(key);
+      const found = last?.file.text === file.text ? last : readAnew(file, kind);
+      now.set(key, found);
+      return found;
+    };
+    const workspace = loadWorkspace(files, known, packs, read);
+    before = now;
+    return workspace;
+  };
+}
+
 /**
- * Reads what a workspace says: `config.yaml` (the nearest one above a path speaks alone), `policies/*.yaml` (all above a path,
- * the nearer one over the farther one, a scoped one over one without scope) and CODEOWNERS. Pure; files of other names are passed over, broken ones
+ * Reads what a workspace says: `config.yaml` (the nearest one above a path speaks alone), the policies of packs and its own
+ * (all above a path, in the order of `byPrecedence`) and CODEOWNERS. Pure; files of other names are passed over, broken ones
  * reported, and what can be read of them holds.
  */
-export function loadWorkspace(files: readonly TextFile[], known: Known = { rules: [] }): Workspace {
+export function loadWorkspace(
+  files: readonly TextFile[],
+  known: Known = { rules: [] },
+  given: PackFiles = new Map(),
+  read: Read = readAnew,
+): Workspace {
   const problems: FileProblem[] = [];
-  const report = (file: UserFile, faults: readonly Fault[]) => {
+  const report = (file: TextFile, faults: readonly Fault[]) => {
     for (const fault of faults) problems.push({ path: file.path, ...positionOf(file.text, fault.start), ...fault });
   };
   const names = ruleNames(known);
-  const builtIn = library();
-  const configurations: OwnConfiguration[] = [];
-  const policies: { source: PolicySource; file: UserFile; base: string }[] = [];
-  const templates: { own: OwnTemplate; file: UserFile }[] = [];
-
-  for (const { path, text } of files) {
-    const own = ownFile(path);
-    if (!own) {
-      const almost = ownFile(path.replace(/\.yml$/, '.yaml'));
-      const message = 'Not read: the name of this file ends in `.yml`.';
-      if (almost) problems.push({ path, line: 1, column: 1, start: 0, end: 0, message, next: 'Rename it to `.yaml`.' });
-      continue;
-    }
-    const file = readUserFile(path, text);
-    const { data, faults } = checkFile(file, own.kind);
-    report(file, [...faults, ...impossibleDays(file)]);
-    if (!data) continue;
-    if (own.kind === 'template') {
-      const { own: template, faults: wrong } = compileTemplate(own.base, file, data, templates.length);
-      if (template) templates.push({ own: template, file });
-      report(file, wrong);
-    } else if (own.kind === 'config') {
-      const compiled = compileConfiguration(own.base, file, data, names);
-      configurations.push(compiled.own);
-      report(file, compiled.faults);
-    } else {
-      const compiled = compilePolicy(own.base, { kind: 'workspace', path }, file, data, names);
-      policies.push({ source: compiled.source, file, base: own.base });
-      report(file, compiled.faults);
-    }
+  const checked = (text: TextFile, kind: FileKind) => {
+    const found = read(text, kind);
+    report(found.file, [...found.checked.faults, ...impossibleDays(found.file)]);
+    return found;
+  };
+  for (const file of files) {
+    const isMisnamed = !ownFile(file.path) && ownFile(file.path.replace(/\.yml$/, '.yaml'));
+    if (isMisnamed) report(file, [misnamed(file.path)]);
   }
 
-  configurations.sort((a, b) => b.base.length - a.base.length);
-  policies.sort((a, b) => a.base.length - b.base.length || scoped(a.source) - scoped(b.source) || byPath(a, b));
-  for (const { file, fault } of extensionFaults(policies, builtIn)) report(file, [fault]);
-  templates.sort((a, b) => a.own.base.length - b.own.base.length || byPath(a, b));
-  for (const { source, file, base } of policies) report(file, environmentFaults(source, file, base, configurations));
+  const configurations = filesOf(files, 'config').flatMap(({ base, text }) => {
+    const { file, checked: left } = checked(text, 'config');
+    if (!left.data) return [];
+    const { own, faults } = compileConfiguration(base, left, left.data, names);
+    report(file, faults);
+    return { own, file };
+  });
+  configurations.sort((a, b) => a.own.base.length - b.own.base.length);
+  const namedIn = new Map(configurations.flatMap(({ own, file }) => own.packs.map((pack) => [pack, file] as const)));
+  const { packs, wanted } = findPacks([...namedIn.keys()], given, (pack, message, next) => {
+    report(namedIn.get(pack)!, [{ start: pack.start, end: pack.end, message, next }]);
+  });
 
-  const resolved = resolvePolicies(
-    builtIn,
-    policies.map(({ source }) => source),
+  const policies = [...ofPacks(packs), ...ofWorkspace(files)].flatMap(
+    ({ text, from, ...place }): readonly PolicyFile[] => {
+      if (text.path.endsWith('.yml')) {
+        report(text, [misnamed(text.path)]);
+        return [];
+      }
+      const { file, checked: left } = checked(text, 'policy');
+      if (!left.data) return [];
+      const { source, faults } = compilePolicy(place.base, from, left, left.data, names);
+      report(file, faults);
+      return [{ source, file, ...place }];
+    },
   );
+  policies.sort(byPrecedence);
+  const nearestFirst = configurations.map(({ own }) => own).reverse();
+  for (const { file, fault } of crossFaults(policies, library(), nearestFirst)) report(file, [fault]);
+  const resolved = resolvePolicies([...library(), ...policies.map(({ source }) => source)]);
+
+  const templates: { own: OwnTemplate; file: UserFile }[] = [];
+  for (const { base, text } of filesOf(files, 'template')) {
+    const { file, checked: left } = checked(text, 'template');
+    if (!left.data) continue;
+    const { own, faults } = compileTemplate(base, file, left.data, templates.length);
+    if (own) templates.push({ own, file });
+    report(file, faults);
+  }
+  templates.sort((a, b) => a.own.base.length - b.own.base.length || (a.file.path < b.file.path ? -1 : 1));
   for (const { file, fault } of templateFaults(templates, resolved)) report(file, [fault]);
+
+  const inPacks = new Map(packs.flatMap((pack) => pack.files.map(({ path }) => [path, pack] as const)));
   problems.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.start - b.start));
   return {
-    configuration: combine(configurations, resolved),
+    configuration: combine(nearestFirst, resolved),
     policies: resolved,
     codeowners: compileCodeowners(files),
     templates: templates.map(({ own }) => own),
     problems,
-    environments: [...new Set(configurations.flatMap((own) => own.environments))],
+    environments: nearestFirst.flatMap(({ environments }) => environments),
     handles: handlesIn(files),
+    systems: nearestFirst.flatMap(({ systems }) => systems),
+    packs,
+    packFolders: wanted,
+    fileAt: (path) => knownFile(path, inPacks),
   };
 }
 
-const scoped = ({ policy }: PolicySource): number => Number(policy.scope !== undefined);
-const byPath = (a: { file: UserFile }, b: { file: UserFile }): number => (a.file.path < b.file.path ? -1 : 1);
+/** A policy file before it is read. */
+interface Source extends Omit<PolicyFile, 'source' | 'file'> {
+  readonly text: TextFile;
+  readonly from: Origin;
+}
 
-/** Severity limits for environments that the configuration beside the policy does not name. */
-function environmentFaults(
-  { policy }: PolicySource,
-  file: UserFile,
-  base: string,
-  configurations: readonly OwnConfiguration[],
-): readonly Fault[] {
-  const here = configurations.find((own) => own.base === base || own.base === '' || base.startsWith(`${own.base}/`));
-  const environments = ['any', ...(here?.environments ?? [])];
-  return Object.keys(policy.severity ?? {}).flatMap((name) => {
-    if (environments.includes(name)) return [];
-    const near = nearest(name, environments);
-    const next = near ? `Write \`${near}\`.` : 'Add it under `environments` in `config.yaml`, or write `any`.';
-    return [{ ...file.keyAt(pointer('severity', name)), message: 'No environment is called this.', next }];
+const ofPacks = (packs: readonly Pack[]): readonly Source[] =>
+  packs.flatMap(({ files, name, base, listed }) =>
+    files.map((text) => ({ text, base, listed, from: { kind: 'pack', path: text.path, pack: name } as const })),
+  );
+
+const ofWorkspace = (files: readonly TextFile[]): readonly Source[] =>
+  filesOf(files, 'policy').map(({ text, base }) => {
+    return { text, base, listed: 0, from: { kind: 'workspace', path: text.path } };
   });
+
+const filesOf = (files: readonly TextFile[], kind: FileKind): readonly { text: TextFile; base: string }[] =>
+  files.flatMap((text) => {
+    const own = ownFile(text.path);
+    return own?.kind === kind ? { text, base: own.base } : [];
+  });
+
+function misnamed(path: string): Fault {
+  const name = path.replace(/\.yml$/, '.yaml');
+  return {
+    start: 0,
+    end: 0,
+    message: 'Not read: the name of this file ends in `.yml`.',
+    next: 'Rename it to `.yaml`.',
+    fix: { title: 'Rename it to .yaml', rename: name },
+  };
 }
 
-/** The nearest configuration speaks for a path; a policy's limits hold where it says nothing about the rule. */
-function combine(configurations: readonly OwnConfiguration[], policies: Policies): Configuration {
-  const at = (path: string) => {
-    for (const own of configurations) {
-      const here = relativeTo(own.base, path);
-      if (here !== undefined) return { own, here };
-    }
-    return undefined;
-  };
-  const environmentOf = (path: string) => {
-    const found = at(path);
-    return found?.own.environmentOf(found.here);
-  };
-  const outermost = configurations[configurations.length - 1];
-  return {
-    severityOf(rule, path, base) {
-      const environment = environmentOf(path);
-      const said = at(path)?.own.severityOf(rule, environment);
-      if (said) return said;
-      const limits = policyFor(rule, path, policies).primary?.severity;
-      const { atLeast, atMost } = { ...limits?.any, ...(environment === undefined ? {} : limits?.[environment]) };
-      const raised = atLeast ? worse(base, atLeast) : base;
-      return atMost ? milder(raised, atMost) : raised;
-    },
-    enabled: (rule, path) => at(path)?.own.enabled(rule, environmentOf(path)) ?? true,
-    excluded(path) {
-      const found = at(path);
-      return found?.own.excluded(found.here) ?? false;
-    },
-    environmentOf,
-    audience: outermost?.audience ?? DEFAULTS.audience,
-    threshold: outermost?.threshold ?? DEFAULTS.threshold,
-    organisation: outermost?.organisation,
-  };
+function knownFile(path: string, inPacks: ReadonlyMap<string, Pack>): KnownFile | undefined {
+  const own = ownFile(path);
+  if (own) return { kind: own.kind, home: own.base };
+  const pack = inPacks.get(path);
+  return pack && { kind: 'policy', home: pack.folder, pack: pack.name };
 }

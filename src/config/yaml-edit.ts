@@ -10,15 +10,9 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type { Span } from '../place';
+import { assigned, type Path, type Plain, same } from './plain-data';
+import { changed, difference, type TextChange } from './text-change';
 
-/** A stretch of a text, and what to write in its place. */
-export interface TextChange extends Span {
-  readonly text: string;
-}
-
-/** What can be written into a file. */
-export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
-type Path = readonly (string | number)[];
 type Holder = YAMLMap<Scalar, Node | null> | YAMLSeq<Node>;
 
 /** One entry of a mapping or list, from its key or value on to the end of what is written. */
@@ -34,10 +28,7 @@ interface Spot {
   readonly rest: Path;
 }
 
-const STYLE = { lineWidth: 0, minContentWidth: 0 } as const;
-
-export const changed = (text: string, { start, end, text: by }: TextChange): string =>
-  text.slice(0, start) + by + text.slice(end);
+const STYLE = { lineWidth: 0, minContentWidth: 0, aliasDuplicateObjects: false } as const;
 
 /**
  * The one smallest edit that makes a YAML text say `value` at a path of keys and list indices. What is missing on the way is
@@ -55,6 +46,17 @@ export const setValue = (text: string, path: Path, value: Plain): TextChange | u
     const added = rest.slice(0, 1).reduceRight(within, rest.slice(1).reduceRight(within, value));
     return isFlow(holder) ? addedInFlow(holder, added) : addedInBlock(text, holder, added);
   });
+
+/** Several values as one edit, from the first character that changes to the last; undefined when one of them can't be set. */
+export function setValues(text: string, values: readonly (readonly [Path, Plain])[]): TextChange | undefined {
+  let now = text;
+  for (const [path, value] of values) {
+    const change = setValue(now, path, value);
+    if (!change) return undefined;
+    now = changed(now, change);
+  }
+  return difference(text, now);
+}
 
 /** The one smallest edit that takes an entry out with its lines; comments above it stay. Undefined as with `setValue`, or when there is none. */
 export function removeValue(text: string, path: Path): TextChange | undefined {
@@ -79,7 +81,7 @@ function proven(
   value: Plain | undefined,
   edit: (root: Node | null) => TextChange | undefined,
 ): TextChange | undefined {
-  const read = (from: string) => parseDocument(from, { uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
+  const read = (from: string) => parseDocument(from, { uniqueKeys: false, logLevel: 'error', prettyErrors: false });
   const before = read(text);
   if (before.errors.length > 0) return undefined;
   const change = edit(before.contents as Node | null);
@@ -90,30 +92,6 @@ function proven(
   } catch {
     return undefined; // more aliases than anybody means
   }
-}
-
-/** Plain data with one value set, or taken out. */
-function assigned(data: unknown, [step, ...rest]: Path, value: Plain | undefined): unknown {
-  if (step === undefined) return value;
-  const isLast = rest.length === 0 && value === undefined;
-  if (typeof step === 'number') {
-    const list: unknown[] = Array.isArray(data) ? [...data] : [];
-    if (isLast) list.splice(step, 1);
-    else list[step] = assigned(list[step], rest, value);
-    return list;
-  }
-  const { [step]: old, ...others } = (data ?? {}) as Record<string, unknown>;
-  return isLast ? others : { ...others, [step]: assigned(old, rest, value) };
-}
-
-function same(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b);
-  const keys = Object.keys(a);
-  return (
-    Array.isArray(a) === Array.isArray(b) &&
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && same(a[key as never], b[key as never]))
-  );
 }
 
 function find(root: Node | null, path: Path): Spot | undefined {
@@ -190,8 +168,10 @@ function appended(text: string, value: Plain): TextChange {
 function replaced(text: string, holder: Holder, { key, value, start, end }: Entry, by: Plain): TextChange {
   const from = value?.range?.[0] ?? end;
   const old = text.slice(from, end);
-  if (isFlow(holder)) return { start: from, end, text: (old === '' ? ' ' : '') + inline([by]) };
-  const isBlock = /^[|>]/.test(old) || (value !== null && (isMap(value) || isSeq(value)) && value.flow !== true);
+  const isCollection = value !== null && (isMap(value) || isSeq(value));
+  if (isFlow(holder) || (isCollection && value.flow === true && typeof by === 'object' && by !== null))
+    return { start: from, end, text: (old === '' ? ' ' : '') + inline([by]) };
+  const isBlock = /^[|>]/.test(old) || (isCollection && value.flow !== true);
   const lines = key ? stringify({ k: by }, STYLE).slice(2) : stringify(by, STYLE);
   const isLine = !lines.trimEnd().includes('\n');
   if (old !== '' && !isBlock && isLine) return { start: from, end, text: lines.trim() };

@@ -1,4 +1,5 @@
-import type { Owner } from './policy';
+import { byOrigin } from './origin';
+import type { Origin, Owner } from './policy';
 import type { Policies, PoliciesOfRule, ResolvedPolicy } from './resolve';
 
 /** Whether a rule id is one of those that a pattern names; `*` stands for any characters, everything else for itself. */
@@ -23,15 +24,13 @@ function closeness(patterns: readonly string[], ruleId: string): 0 | 1 | 2 {
   return patterns.some((pattern) => namesRule(pattern, ruleId)) ? 1 : 0;
 }
 
-const isOwn = (policy: ResolvedPolicy): boolean => policy.layers.some(({ kind }) => kind === 'workspace');
-/** Made in the workspace, as opposed to a built-in policy that the workspace added something to. */
-const madeHere = (policy: ResolvedPolicy): boolean =>
-  policy.extends !== undefined || policy.layers[0]?.kind === 'workspace';
+/** The file with the last word about a policy. */
+const lastWord = ({ layers, madeBy }: ResolvedPolicy): Origin => layers.at(-1) ?? madeBy;
 
 /**
- * The policies that a rule serves at a path, or in general, scoped policies included, without one. Where several name the rule as theirs, one made in the workspace comes
- * before a built-in one, one that names it by id before one that has it by a pattern, then the order of ids decides; the
- * others are related. A policy never appears beside one that was made from it.
+ * The policies that a rule serves at a path, or in general, scoped policies included, without one. Where several name the rule as theirs,
+ * one made in the workspace comes before one of a pack and that before a built-in one, one that names it by id before one that has it by a
+ * pattern, then the order of ids decides; the others are related. A policy never appears beside one that was made from it.
  */
 export function policyFor(ruleId: string, path: string | undefined, policies: Policies): PoliciesOfRule {
   const here = policies.all(path);
@@ -40,9 +39,9 @@ export function policyFor(ruleId: string, path: string | undefined, policies: Po
     .filter(({ close }) => close > 0)
     .sort(
       (a, b) =>
-        Number(madeHere(b.policy)) - Number(madeHere(a.policy)) ||
+        byOrigin(b.policy.madeBy, a.policy.madeBy) ||
         b.close - a.close ||
-        Number(isOwn(b.policy)) - Number(isOwn(a.policy)) ||
+        byOrigin(lastWord(b.policy), lastWord(a.policy)) ||
         (a.policy.id < b.policy.id ? -1 : 1),
     )
     .map(({ policy }) => policy);

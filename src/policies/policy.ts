@@ -1,6 +1,6 @@
 import type { Severity } from '../findings/severity';
 
-/** A name for people and an address that opens it: `https:` or `mailto:`. */
+/** A name for people and the `https:` address that opens it. */
 export interface Link {
   readonly title: string;
   readonly url: string;
@@ -35,6 +35,7 @@ export interface Contact {
   readonly type: 'chat' | 'mail' | 'ticket' | 'page';
   /** What people call it: `#ask-security`. */
   readonly name: string;
+  /** An address with one of `LINK_SCHEMES`, or the path of a file, from the folder that holds `.handrail`. */
   readonly url?: string;
   /** How fast an answer usually comes, in words: `4 h`. */
   readonly answers?: string;
@@ -73,6 +74,7 @@ export interface Control {
   /** The framework's own number: `AC-6`. */
   readonly control: string;
   readonly title?: string;
+  /** As in `Contact`. */
   readonly url?: string;
 }
 
@@ -120,9 +122,11 @@ export interface Policy {
 
 /** Where a policy's word comes from. */
 export interface Origin {
-  readonly kind: 'built-in' | 'workspace';
+  readonly kind: 'built-in' | 'pack' | 'workspace';
   /** Root-relative path of the file; for a built-in policy its name in the library. */
   readonly path: string;
+  /** The pack as `config.yaml` names it. */
+  readonly pack?: string;
 }
 
 /** A policy file with its globs compiled by whoever read it. */

@@ -1,4 +1,5 @@
 import type { Origin, Policy, PolicySource } from './policy';
+import { isOverlay } from './precedence';
 
 /** The fields of a policy file that mean something to readers, as opposed to those that place the file. */
 type Told = Omit<Policy, 'id' | 'extends' | 'scope'>;
@@ -16,6 +17,8 @@ export interface ResolvedPolicy extends Told {
   readonly from: Readonly<Partial<Record<Field, Origin>>>;
   /** Every file that had a say, the foundation first. */
   readonly layers: readonly Origin[];
+  /** The file that makes it; the others of its own add to that one. */
+  readonly madeBy: Origin;
   /** The policy that this one was made from, when that is another one. */
   readonly extends?: string;
   /** Champions of the path it was resolved for. */
@@ -56,13 +59,12 @@ const DEEPEST = 8;
 const MOST_REMEMBERED = 2_000;
 
 /**
- * Puts the policies of a workspace on top of the built-in ones. A workspace file that extends a policy without an id
- * of its own (or with the same one) changes that policy where its scope holds; with an id of its own it makes a new policy out of
- * the other; with a known id and no `extends` it replaces that policy. Later files win, so the caller orders them
- * from far to near.
+ * Puts policy files on top of each other, the later on the earlier: the caller orders them by precedence. A file that
+ * extends a policy without an id of its own (or with the same one) changes that policy where its scope holds; with an id of
+ * its own it makes a new policy out of the other; with a known id and no `extends` it replaces that policy.
  */
-export function resolvePolicies(builtIn: readonly PolicySource[], workspace: readonly PolicySource[]): Policies {
-  const stacks = stacked([...builtIn, ...workspace]);
+export function resolvePolicies(sources: readonly PolicySource[]): Policies {
+  const stacks = stacked(sources);
   const made = new Map<string, ResolvedPolicy | undefined>();
 
   function byId(id: string, path?: string, depth = 0): ResolvedPolicy | undefined {
@@ -107,22 +109,27 @@ export function resolvePolicies(builtIn: readonly PolicySource[], workspace: rea
 /** Files by the policy that they speak about. An overlay of an unknown policy is left out: whoever read it has reported it. */
 function stacked(sources: readonly PolicySource[]): Map<string, Stack[]> {
   const stacks = new Map<string, Stack[]>();
-  const overlay = ({ policy }: PolicySource) =>
-    policy.extends !== undefined && (policy.id === undefined || policy.id === policy.extends);
   for (const base of sources) {
     const { id, extends: parent } = base.policy;
-    if (id === undefined || overlay(base)) continue;
+    if (id === undefined || isOverlay(base)) continue;
     stacks.set(id, [
       ...(stacks.get(id) ?? []),
       { id, base, overlays: [], ...(parent === undefined ? {} : { parent }) },
     ]);
   }
+  const order = new Map(sources.map((source, i) => [source, i]));
   for (const source of sources) {
-    if (!overlay(source)) continue;
-    for (const stack of stacks.get(source.policy.extends ?? '') ?? []) stack.overlays.push(source);
+    if (!isOverlay(source)) continue;
+    for (const { base, overlays } of stacks.get(source.policy.extends ?? '') ?? []) {
+      // what a weaker origin adds to a policy is gone with the policy that a stronger one replaces
+      const counts = sameOrigin(source.from, base.from) || order.get(source)! > order.get(base)!;
+      if (counts) overlays.push(source);
+    }
   }
   return stacks;
 }
+
+const sameOrigin = (a: Origin, b: Origin): boolean => a.kind === b.kind && a.pack === b.pack;
 
 function compose(
   stack: Stack,
@@ -154,6 +161,7 @@ function compose(
     rules: { primary: told.rules?.primary ?? [], related: told.rules?.related ?? [] },
     from,
     layers: [...(parent?.layers ?? []), ...layers.map((layer) => layer.from)],
+    madeBy: stack.base.from,
     ...(stack.parent === undefined ? {} : { extends: stack.parent }),
     championsHere,
   };

@@ -286,6 +286,25 @@ export interface ListFilesResult {
   readonly paths: readonly string[];
 }
 
+export interface KindParams {
+  readonly folder: string;
+  /** Relative to the folder, `/`-separated. */
+  readonly path: string;
+}
+export interface KindResult {
+  /** Undefined for nothing, and for what lies behind a link: nobody can tell where that leads. */
+  readonly kind: 'file' | 'folder' | undefined;
+}
+
+/** The text of a built-in policy, as people would write it. */
+export interface PolicyTextParams {
+  /** Its name in the library: `who-may-do-what.yaml`. */
+  readonly file: string;
+}
+export interface PolicyTextResult {
+  readonly text: string | undefined;
+}
+
 /** Method names, one place for both sides. */
 export const METHODS = {
   findings: 'handrail/findings',
@@ -305,6 +324,8 @@ export const METHODS = {
   scanProgress: 'handrail/scanProgress',
   readFile: 'handrail/readFile',
   listFiles: 'handrail/listFiles',
+  kind: 'handrail/kind',
+  policyText: 'handrail/policyText',
 } as const;
 
 /** Commands that code actions carry; the client implements them. Arguments are plain data. */

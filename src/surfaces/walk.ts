@@ -73,7 +73,7 @@ function* below(
     if (ignored && ignores(ignored, isFolder ? `${path}/` : path)) continue;
     if (options.excluded?.(path)) continue;
     if (isFolder) yield* below(root, path, options, ignored, unreadable, depth + 1);
-    else if (entry.isFile() || (entry.isSymbolicLink() && leadsToFile(root, path))) yield path;
+    else if (entry.isFile() || (entry.isSymbolicLink() && kindInside(root, path) === 'file')) yield path;
   }
 }
 
@@ -95,12 +95,18 @@ export function passedOver(root: string, path: string): boolean {
     if (ignores(ignored, names.slice(0, depth + 1).join('/') + (isFolder ? '/' : ''))) return true;
   }
   const link = lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
-  return link && !leadsToFile(root, path);
+  return link && kindInside(root, path) !== 'file';
 }
 
-/** Whether a link leads to a file inside the root: a repository must not make us read what lies beside it. */
-function leadsToFile(root: string, path: string): boolean {
-  const link = join(root, path);
-  if (!statSync(link, { throwIfNoEntry: false })?.isFile()) return false;
-  return realpathSync(link).startsWith(realpathSync(root) + sep);
+/** What lies at a path inside the root; nothing where a link leads out of it: a repository must not make us read what lies beside it. */
+export function kindInside(root: string, path: string): 'file' | 'folder' | undefined {
+  try {
+    const real = realpathSync(join(root, path));
+    const base = realpathSync(root);
+    if (real !== base && !real.startsWith(base.endsWith(sep) ? base : base + sep)) return undefined;
+    const stat = statSync(real);
+    return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : undefined;
+  } catch {
+    return undefined; // nothing there
+  }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { completionsAt, hoverAt } from '../../src/config/assist';
+import { completionsAt } from '../../src/config/assist';
+import { hoverAt } from '../../src/config/hover';
 import { templateLibrary, templatesAt } from '../../src/config/templates';
 import { foldersThatSpeakFor, loadWorkspace, ownFile } from '../../src/config/workspace';
 import { textOf } from '../../src/templates/template';
@@ -162,7 +163,7 @@ describe('a broken template', () => {
 });
 
 describe('help in a template file', () => {
-  const around = { known: { rules: [] }, workspace: load({}) };
+  const around = { known: { rules: [] }, workspace: load({}), today: '2026-01-15' };
   const labels = (marked: string) =>
     completionsAt(PATH, marked.replace('|', ''), marked.indexOf('|'), around).map(({ label }) => label);
 

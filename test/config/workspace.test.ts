@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Known, loadWorkspace, ownFile } from '../../src/config/workspace';
+import { type Known, loadWorkspace, ownFile, workspaceLoader } from '../../src/config/workspace';
 import { ownerOf, policyFor } from '../../src/policies';
 
 const KNOWN: Known = {
@@ -198,6 +198,33 @@ describe('a broken file', () => {
       }),
       { seed: 41, numRuns: 400 },
     );
+  });
+});
+
+describe('a workspace that is loaded again and again', () => {
+  it('says each time what it would say anew, files that come, change and go included', () => {
+    const again = workspaceLoader(KNOWN);
+    const config = '.handrail/config.yaml';
+    const policy = '.handrail/policies/a.yaml';
+    const steps: readonly Readonly<Record<string, string>>[] = [
+      {},
+      { [config]: 'version: 1\nthreshold: low\n' },
+      { [config]: 'version: 1\nthreshold: low\n', [policy]: 'version: 1\nextends: nothing\n' },
+      {
+        [config]: 'version: 1\nthreshold: hihg\n',
+        [policy]: 'version: 1\nextends: who-may-do-what\nowner: { team: A }\n',
+      },
+      { [policy]: 'version: 1\nextends: who-may-do-what\nowner: { team: A }\n' },
+    ];
+    const told = ({ problems, policies, configuration }: ReturnType<typeof load>) => ({
+      problems,
+      threshold: configuration.threshold,
+      owners: policies.all().map(({ id, owner }) => [id, owner?.team]),
+    });
+    for (const files of steps) {
+      const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
+      assert.deepEqual(told(again(texts, new Map())), told(load(files)));
+    }
   });
 });
 

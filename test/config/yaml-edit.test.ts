@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parse, parseDocument } from 'yaml';
-import { changed, type Plain, removeValue, setValue } from '../../src/config/yaml-edit';
+import type { Path, Plain } from '../../src/config/plain-data';
+import { changed } from '../../src/config/text-change';
+import { removeValue, setValue, setValues } from '../../src/config/yaml-edit';
 
-type Path = readonly (string | number)[];
 const edited = (text: string, path: Path, value: Plain): string | undefined => {
   const change = setValue(text, path, value);
   return change && changed(text, change);
@@ -88,6 +89,23 @@ describe('one value set in a YAML text', () => {
       assert.equal(edited(windows(FILE), path, value), windows(FILE.replace(from, to)));
     });
   }
+
+  it('keeps the brackets that it is written in', () => {
+    assert.equal(edited('a: {on: 1} # x\n', ['a'], { on: 2, next: [3] }), 'a: { on: 2, next: [ 3 ] } # x\n');
+  });
+
+  it('with others is one edit, and touches nothing outside of them', () => {
+    const text = '# a\nreviewed: { on: 2025-01-01, next: 2026-01-01 } # b\n';
+    const change = setValues(text, [
+      [['reviewed', 'on'], '2026-04-01'],
+      [['reviewed', 'by'], 'Ada'],
+    ]);
+    assert.deepEqual(
+      change && changed(text, change),
+      '# a\nreviewed: { on: 2026-04-01, next: 2026-01-01, by: Ada } # b\n',
+    );
+    assert.equal(setValues(text, [[['reviewed', 'on', 'x'], 1]]), undefined);
+  });
 
   it('begins a file', () => {
     assert.equal(edited('', ['version'], 1), 'version: 1\n');
@@ -218,7 +236,9 @@ describe('any edit of any text', () => {
       yield [...path, 'new', 0, 'deep'];
     }
   }
-  const commentsOf = (text: string) => text.match(/# \d+!/g) ?? [];
+  const at = (data: unknown, path: Path): unknown =>
+    path.reduce<unknown>((said, step) => (said as Record<string | number, unknown> | undefined)?.[step], data);
+  const commentsOf = (text: string): readonly string[] => text.match(/# \d+!/g) ?? [];
 
   it('says the value, touches one stretch, and loses no comment outside of what it replaces', () => {
     let done = 0;
@@ -234,9 +254,7 @@ describe('any edit of any text', () => {
         if (!change) return;
         done++;
         const now = changed(text, change);
-        let said: unknown = parse(now.replaceAll('\r\n', '\n'));
-        for (const step of path) said = (said as never)[step];
-        assert.deepEqual(said, value);
+        assert.deepEqual(at(parse(now.replaceAll('\r\n', '\n')), path), value);
         const kept = [...commentsOf(text.slice(0, change.start)), ...commentsOf(text.slice(change.end))];
         for (const comment of kept)
           assert.ok(commentsOf(now).includes(comment), `${comment} in ${JSON.stringify(now)}`);
@@ -254,9 +272,7 @@ describe('any edit of any text', () => {
         fc.pre(typeof data === 'object' && data !== null && Object.keys(data).length > 0);
         const text = written(data, how);
         const all = [...paths(data)].filter((path) => {
-          let said: unknown = data;
-          for (const step of path) said = (said as Record<string | number, unknown> | undefined)?.[step];
-          return said !== undefined;
+          return at(data, path) !== undefined;
         });
         asked++;
         const change = removeValue(text, all[pick % all.length]!);

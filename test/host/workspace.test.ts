@@ -90,6 +90,49 @@ describe('the extension', () => {
     assert.ok(overview.policies.length >= 8);
   });
 
+  it('leads from a policy to the built-in one that it extends, and from a finding to the file of its policy', async () => {
+    const goTo = async (editor: vscode.TextEditor, at: vscode.Position): Promise<vscode.Uri | undefined> => {
+      const { uri } = editor.document;
+      const [first] = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
+        'vscode.executeDefinitionProvider',
+        uri,
+        at,
+      );
+      return first && ('uri' in first ? first.uri : first.targetUri);
+    };
+    const policy = await open('.handrail/policies/own.yaml', 'version: 1\nextends: containers-keep-to-themselves\n');
+    const builtIn = await goTo(policy, new vscode.Position(1, 12));
+    assert.equal(builtIn?.toString(), 'handrail-policy:/containers-keep-to-themselves.yaml');
+    const document = await vscode.workspace.openTextDocument(builtIn!);
+    assert.match(document.getText(), /^id: containers-keep-to-themselves$/m);
+    const editor = await open('bastion.tf', BASTION);
+    const [finding] = await found(editor);
+    assert.match((await goTo(editor, finding!.range.start))?.path ?? '', /\/\.handrail\/policies\/doors\.yaml$/);
+  });
+
+  it('offers blocks and quick fixes in a policy', async () => {
+    const text = 'version: 1\nextends: who-may-do-what\nowner: { team: A }\nrules: { primary: [wildcard-grnt] }\n';
+    const editor = await open('.handrail/policies/own.yaml', text);
+    const [wrong] = await found(editor);
+    const { uri } = editor.document;
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      uri,
+      new vscode.Position(4, 0),
+    );
+    const block = list.items.find(({ label }) => label === 'contact block');
+    assert.ok(block?.insertText instanceof vscode.SnippetString);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      wrong!.range,
+    );
+    const fix = actions.find(({ title }) => title === 'Write wildcard-grant');
+    assert.ok(fix?.edit, actions.map(({ title }) => title).join());
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    await found(editor, (all) => all.length === 0);
+  });
+
   it('goes on after a restart, with what is in the editor', async () => {
     const editor = await open('bastion.tf', BASTION.replace('0.0.0.0/0', '10.0.0.0/8'));
     await replace(editor, '10.0.0.0/8', '0.0.0.0/0');

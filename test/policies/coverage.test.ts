@@ -40,7 +40,7 @@ const B = source({
 
 describe('the policies of a workspace with their rules', () => {
   it('name each rule under the policy that explains it', () => {
-    const found = policiesWithRules(resolvePolicies([A, B], []), ['r3', 'r1', 'r2']);
+    const found = policiesWithRules(resolvePolicies([A, B]), ['r3', 'r1', 'r2']);
     assert.deepEqual(
       found.map(({ policy, rules: own }) => [policy.id, own]),
       [
@@ -53,7 +53,7 @@ describe('the policies of a workspace with their rules', () => {
   it('leave out what another policy was made from, once that one explains all of its rules', () => {
     const whole = source({ id: 'c', extends: 'a', title: 'Gamma' });
     const ids = (sources: readonly PolicySource[]) =>
-      policiesWithRules(resolvePolicies(sources, []), ['r1', 'r2', 'r3']).map(({ policy, rules: own }) =>
+      policiesWithRules(resolvePolicies(sources), ['r1', 'r2', 'r3']).map(({ policy, rules: own }) =>
         [policy.id, ...own].join(' '),
       );
     assert.deepEqual(ids([A, B, whole]), ['b r3', 'c r1 r2']);
@@ -65,7 +65,7 @@ describe('the policies of a workspace with their rules', () => {
 
   it('are those that hold at a path, where one is named', () => {
     const here = source({ extends: 'a', title: 'Alpha of pay' }, false, (path) => path.startsWith('pay/'));
-    const policies = resolvePolicies([A, B], [here]);
+    const policies = resolvePolicies([A, B, here]);
     const titles = (at?: string) => policiesWithRules(policies, ['r1'], at).map(({ policy }) => policy.title);
     assert.deepEqual(
       [titles(), titles('pay/')],
@@ -82,7 +82,7 @@ describe('framework coverage', () => {
     const a = { id: 'a', title: 'Alpha' };
     const b = { id: 'b', title: 'Beta' };
     const [r1, r2, r3] = RULES as [(typeof RULES)[0], (typeof RULES)[0], (typeof RULES)[0]];
-    assert.deepEqual(coverageOf(resolvePolicies([A, B], []), RULES), [
+    assert.deepEqual(coverageOf(resolvePolicies([A, B]), RULES), [
       {
         framework: 'E',
         controls: [
@@ -102,7 +102,7 @@ describe('framework coverage', () => {
 
   it('invents no rule for a control that people keep', () => {
     const kept = source({ id: 'k', title: 'Kept', references: [{ framework: 'F', control: 'PE-3' }] });
-    const [only] = coverageOf(resolvePolicies([kept], []), RULES);
+    const [only] = coverageOf(resolvePolicies([kept]), RULES);
     assert.deepEqual(only?.controls, [{ control: 'PE-3', policies: [{ id: 'k', title: 'Kept' }], rules: [] }]);
   });
 

@@ -7,6 +7,7 @@ import {
   ConfigurationRequest,
   createConnection,
   createProtocolConnection,
+  DefinitionRequest,
   type Diagnostic,
   DiagnosticRefreshRequest,
   DidChangeConfigurationNotification,
@@ -21,6 +22,7 @@ import {
   HoverRequest,
   InitializedNotification,
   InitializeRequest,
+  type Location,
   LogMessageNotification,
   type Position,
   type ProtocolConnection,
@@ -62,6 +64,8 @@ class MemoryHost implements Host {
   readonly reads: string[] = [];
   now = '2026-03-01';
   ignored = /(?:^|\/)node_modules\//;
+  /** Paths behind links that lead out. */
+  linked = /(?!)/;
   /** Held reads wait for this. */
   hold: Promise<void> | undefined;
 
@@ -79,6 +83,12 @@ class MemoryHost implements Host {
   }
   async passesOver(_folder: string, path: string): Promise<boolean> {
     return this.ignored.test(path);
+  }
+  async kind(folder: string, path: string): Promise<'file' | 'folder' | undefined> {
+    const uri = `${decoded(folder)}/${path}`;
+    if (this.files.has(uri)) return this.linked.test(path) ? undefined : 'file';
+    const isFolder = [...this.files.keys()].some((known) => known.startsWith(`${uri}/`));
+    return isFolder && !this.linked.test(path) ? 'folder' : undefined;
   }
   async siblings(folder: string): Promise<readonly string[]> {
     const base = folder.endsWith(':') ? folder : `${decoded(folder)}/`;
@@ -243,6 +253,12 @@ export class Client {
       context: { diagnostics: [], ...(only ? { only } : {}) },
     });
     return (found ?? []) as CodeAction[];
+  }
+  /** The uri that going to the definition leads to. */
+  async definition(path: string, position: Position): Promise<string | undefined> {
+    const params = { textDocument: { uri: uriOf(path) }, position };
+    const found = await this.connection.sendRequest(DefinitionRequest.type, params);
+    return (found as Location | null)?.uri;
   }
   async completions(path: string, position: Position): Promise<readonly CompletionItem[]> {
     const found = await this.connection.sendRequest(CompletionRequest.type, {

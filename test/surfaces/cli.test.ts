@@ -216,6 +216,78 @@ describe('handrail scan', () => {
       const inside = places(parsed(handrail(path.join(folder, 'shop'), ['scan', '--format', 'json'])));
       assert.deepEqual(inside, ['links/inside.tf open-admin-port', 'real/main.tf open-admin-port']);
     });
+
+    it('packs of policies that lie inside the project, and says from where a policy is', () => {
+      const folder = folderWith({
+        '.handrail/config.yaml': 'version: 1\npacks: [shared, "npm:@shop/policies", npm:gone]\n',
+        'shared/policies/doors.yaml': POLICY,
+        'shared/other.yaml': 'not: a policy\n',
+        'node_modules/@shop/policies/doors.yaml': POLICY.replace('Gatekeepers', 'Porters'),
+        'infra/main.tf': OPEN_SSH(),
+      });
+      const { findings, problems } = json(folder) as unknown as {
+        findings: { owner: string; policyFrom: unknown }[];
+        problems: Json['problems'];
+      };
+      assert.equal(findings[0]?.owner, 'Porters');
+      assert.deepEqual(findings[0]?.policyFrom, [
+        { kind: 'built-in', path: 'doors-are-few-and-guarded.yaml' },
+        { kind: 'pack', path: 'shared/policies/doors.yaml', pack: 'shared' },
+        { kind: 'pack', path: 'node_modules/@shop/policies/doors.yaml', pack: 'npm:@shop/policies' },
+      ]);
+      assert.deepEqual(
+        problems.map(({ path: file, line, message }) => `${file}:${line}: ${message}`),
+        [
+          '.handrail/config.yaml:2: This package is not in `node_modules` of this workspace. Install it; Handrail fetches nothing and follows no link out of the workspace.',
+        ],
+      );
+    });
+
+    it('no policy, pack or configuration through a link that leads out', () => {
+      const elsewhere = folderWith({
+        'policies/doors.yaml': POLICY,
+        'doors.yaml': POLICY,
+        'config.yaml': 'version: 1\n',
+      });
+      const folder = folderWith({
+        '.handrail/config.yaml': 'version: 1\npacks: [linked, inside, shared]\n',
+        'shared/own.yaml': 'version: 1\nextends: who-may-do-what\n',
+        'real/a.yaml': 'version: 1\nextends: who-may-do-what\n',
+        'pay/a.tf': OPEN_SSH(),
+      });
+      const link = (to: string, at: string) => symlinkSync(to, path.join(folder, at));
+      link(elsewhere, 'linked');
+      link(path.join(folder, 'real'), 'inside');
+      link(path.join(elsewhere, 'doors.yaml'), 'shared/doors.yaml');
+      link(elsewhere, '.handrail/policies');
+      link(elsewhere, 'pay/.handrail');
+      const { findings, problems } = json(folder);
+      assert.equal(findings[0]?.owner, null);
+      assert.deepEqual(
+        problems.map(({ line, message }) => `${line} ${message.slice(0, 46)}`),
+        ['2 There is no such folder in this workspace. Cor'],
+      );
+    });
+
+    it('files for Handrail whatever they hold: folders in their place, other encodings, binary', () => {
+      const folder = folderWith({
+        'CODEOWNERS/x': '',
+        '.handrail/policies/a.yaml/x': '',
+        '.handrail/policies/b.yaml': Buffer.from('version: 1\n', 'utf16le').toString('latin1'),
+        '.handrail/policies/c.yaml': '\ufeffversion: 1\nextends: doors-are-few-and-guarded\nowner: { team: Marked }\n',
+        '.handrail/policies/d.yaml': `version: 1\n# ${'x'.repeat(500_000)}`,
+        'main.tf': OPEN_SSH(),
+      });
+      const { findings, problems } = json(folder);
+      assert.equal(findings[0]?.owner, 'Marked');
+      assert.deepEqual(
+        problems.map(({ path: file, message }) => `${file} ${message.split('.')[0]}`),
+        [
+          '.handrail/policies/b.yaml Not read: this is no UTF-8 text',
+          '.handrail/policies/d.yaml Not read: longer than 256 KB',
+        ],
+      );
+    });
   });
 
   describe('ends with', () => {
@@ -312,6 +384,7 @@ describe('the text of a scan', () => {
         path: 'main.tf',
         message: 'SSH is open to the whole internet: anyone can try to log in to aws_security_group.bastion.',
         context: { policy: undefined, related: [], owner: undefined },
+        policyFrom: [],
         lines: textLines(source),
         fails: true,
         finding: {

@@ -68,6 +68,31 @@ describe('the web extension, in a virtual workspace', () => {
     await found(uri, (all) => all.length === 1);
   });
 
+  it('takes policies from a pack in a folder', async () => {
+    const write = (name: string, text: string) =>
+      vscode.workspace.fs.writeFile(
+        vscode.Uri.joinPath(folder, 'web-pack', ...name.split('/')),
+        new TextEncoder().encode(text),
+      );
+    const pod =
+      'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: web:1\n      securityContext:\n        privileged: true\n';
+    await write('.handrail/config.yaml', 'version: 1\npacks: [shared]\n');
+    await write('shared/a.yaml', 'version: 1\nextends: containers-keep-to-themselves\nowner: { team: Packers }\n');
+    await write('pod.yaml', pod);
+    const inPack = vscode.Uri.joinPath(folder, 'web-pack', 'pod.yaml');
+    await vscode.window.showTextDocument(inPack, { preview: false });
+    const [first] = await found(inPack, (all) => all.length > 0);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      inPack,
+      first!.range.start,
+    );
+    const text = hovers
+      .flatMap(({ contents }) => contents.map((one) => (one as vscode.MarkdownString).value))
+      .join('\n');
+    check(text.includes('owned by Packers'), text);
+  });
+
   it('reads the whole workspace', async () => {
     await vscode.commands.executeCommand('handrail.scanWorkspace');
     const { findings: all, scanned } = await vscode.extensions.getExtension('handrail.handrail')!.exports.findings();

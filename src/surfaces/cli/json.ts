@@ -3,7 +3,7 @@ import type { ScanResult } from './result';
 
 /** One JSON object: `findings` and `problems`. Its schema is `json.schema.json` beside this file. Lines and columns are 1-based, ends exclusive. */
 export function toJson({ scanned, problems }: ScanResult): string {
-  const findings = scanned.map(({ finding, path, message, context, lines }) => {
+  const findings = scanned.map(({ finding, path, message, context, policyFrom, lines }) => {
     const start = lines.positionAt(finding.span.start);
     const end = lines.positionAt(finding.span.end);
     return {
@@ -16,6 +16,7 @@ export function toJson({ scanned, problems }: ScanResult): string {
       endColumn: end.character + 1,
       message,
       policy: context.policy?.id ?? null,
+      policyFrom: policyFrom.map(({ kind, path: file, pack }) => ({ kind, path: file, pack })),
       owner: context.owner ? unmasked(context.owner.name) : null,
       fingerprint: finding.fingerprint,
     };

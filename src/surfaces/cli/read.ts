@@ -25,7 +25,7 @@ export interface Listing {
 export function list({ project, from, file, text }: Root, tell: Tell): Listing {
   const folder = join(project, from);
   const entries = text !== undefined && !existsSync(folder) ? [] : readdirSync(folder, { withFileTypes: true });
-  const above = workspaceOf(project, from);
+  const above = workspaceOf(project, from, [], tell);
   const named = file === undefined ? undefined : below(from, file);
   if (named !== undefined) {
     const beside = entries.filter((entry) => entry.isFile()).map(({ name }) => below(from, name));
@@ -35,7 +35,7 @@ export function list({ project, from, file, text }: Root, tell: Tell): Listing {
   const excluded = above.configuration.excluded;
   const paths = [...walk(project, { gitignore: true, excluded, from }, tell)];
   if (!paths.some(isOwnFile)) return { paths, workspace: above };
-  const workspace = workspaceOf(project, from, paths);
+  const workspace = workspaceOf(project, from, paths, tell);
   return { paths: paths.filter((path) => !workspace.configuration.excluded(path)), workspace };
 }
 

@@ -1,4 +1,5 @@
 import type { Finding } from '../../findings/finding';
+import type { Origin } from '../../policies';
 import type { Context } from '../context';
 import type { TextLines } from '../text-lines';
 
@@ -10,6 +11,8 @@ export interface Scanned {
   /** The sentence, arguments in place. */
   readonly message: string;
   readonly context: Context;
+  /** The files that its policy's words come from, the one with the last word at the end; paths as `path`. */
+  readonly policyFrom: readonly Origin[];
   readonly lines: TextLines;
   /** Whether it makes the scan fail. */
   readonly fails: boolean;

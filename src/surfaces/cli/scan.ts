@@ -140,16 +140,20 @@ function collect(
     return known;
   };
   return {
-    scanned: loud.map(
-      (finding): Scanned => ({
+    scanned: loud.map((finding): Scanned => {
+      const context = contextOf(finding, workspace);
+      return {
         finding,
         path: outside(finding.path),
         message: unmasked(plain(finding.message)),
-        context: contextOf(finding, workspace),
+        context,
+        policyFrom: (context.policy?.layers ?? []).map((layer) =>
+          layer.kind === 'built-in' ? layer : { ...layer, path: outside(layer.path) },
+        ),
         lines: linesOf(finding.path),
         fails: level !== 'never' && finding.audience === 'everyone' && bySeverity(finding.severity, level) <= 0,
-      }),
-    ),
+      };
+    }),
     waived: asked.length - loud.length,
     failures: report.failures.map((failure) => ({ ...failure, path: outside(failure.path) })),
     files: paths.length,

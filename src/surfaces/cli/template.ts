@@ -26,8 +26,10 @@ export function template(args: readonly string[]): number {
     throw new Usage('template takes list, or show and the id of one template');
   }
   const root = rootsOf([])[0]!;
-  const workspace = workspaceOf(root.project, root.from);
   const nameOf = outputPaths(root.project);
+  const tell = (path: string, message: string) =>
+    process.stderr.write(`${escaped(`${nameOf(path)}:1:1: ${message}`)}\n`);
+  const workspace = workspaceOf(root.project, root.from, [], tell);
   for (const { path, line, column, message, next } of workspace.problems.filter(({ path }) => isTemplate(path))) {
     process.stderr.write(`${escaped(`${nameOf(path)}:${line}:${column}: ${message} ${next}`)}\n`);
   }

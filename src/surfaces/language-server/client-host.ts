@@ -1,5 +1,7 @@
 import { type Connection, RequestType } from 'vscode-languageserver';
 import {
+  type KindParams,
+  type KindResult,
   type ListFilesParams,
   type ListFilesResult,
   METHODS,
@@ -10,6 +12,7 @@ import { type Host, uriOf } from './host';
 
 const readFile = new RequestType<ReadFileParams, ReadFileResult, void>(METHODS.readFile);
 const listFiles = new RequestType<ListFilesParams, ListFilesResult, void>(METHODS.listFiles);
+const kindOfFile = new RequestType<KindParams, KindResult, void>(METHODS.kind);
 const BATCH = 50;
 /** What the client leaves out of its listings. */
 const NEVER = /(?:^|\/)(?:\.git|\.hg|\.svn|node_modules|\.terraform|cdk\.out|\.terragrunt-cache)\//;
@@ -37,6 +40,13 @@ export function clientHost(connection: Connection): Host {
       for (let i = 0; i < whole.length; i += BATCH) yield whole.slice(i, i + BATCH);
     },
     passesOver: async (_, path) => NEVER.test(path),
+    async kind(folder, path) {
+      try {
+        return (await connection.sendRequest(kindOfFile, { folder, path })).kind;
+      } catch {
+        return undefined;
+      }
+    },
     siblings: (folder) => list(folder, false),
     today: () => new Date().toISOString().slice(0, 10),
     clock: () => performance.now(),

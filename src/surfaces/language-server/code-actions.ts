@@ -17,7 +17,7 @@ import { findingsAt } from './hover';
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.handrail`;
 
-const wants = (params: CodeActionParams, kind: string): boolean =>
+export const wants = (params: CodeActionParams, kind: string): boolean =>
   !params.context.only ||
   params.context.only.some((only) => only === '' || kind === only || kind.startsWith(`${only}.`));
 

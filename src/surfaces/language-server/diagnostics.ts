@@ -8,7 +8,7 @@ import type { Folder } from './folder';
 import { withWaiver } from './waived';
 
 /** The scheme of the read-only documents that explain rules. */
-const RULE_SCHEME = 'handrail-rule';
+export const RULE_SCHEME = 'handrail-rule';
 
 /** How severities look in an editor. */
 export type Levels = Readonly<Record<Severity | 'hardening', DiagnosticSeverity>>;

@@ -7,11 +7,12 @@ import {
 } from 'vscode-languageserver';
 import { speaksForWorkspace } from '../../config';
 import { codeActions } from './code-actions';
+import { definition } from './definition';
 import { linesOf, toDiagnostic } from './diagnostics';
 import { hover } from './hover';
 import type { Session } from './session';
 import { templateCompletion } from './templates';
-import { userFileCompletion, userFileDiagnostics, userFileHover } from './user-files';
+import { userFileActions, userFileCompletion, userFileDiagnostics, userFileHover } from './user-files';
 
 /** Cancelled work is asked for again by the client; an answer that came late never replaces a newer one. */
 function stopIfCancelled(token: CancellationToken): void {
@@ -34,7 +35,8 @@ export function registerFeatures(connection: Connection, session: Session): void
     const { revision, changed } = folder.report({ paths: [], since: Number(revisionBefore ?? -1) });
     const resultId = `${basis}#${revision}`;
     session.announce(folder, path);
-    if (before === basis && !changed.includes(path) && !speaksForWorkspace(path)) {
+    const isOwn = speaksForWorkspace(path) || folder.workspace.fileAt(path) !== undefined;
+    if (before === basis && !changed.includes(path) && !isOwn) {
       return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     }
     const lines = linesOf(folder);
@@ -42,7 +44,7 @@ export function registerFeatures(connection: Connection, session: Session): void
     return {
       kind: DocumentDiagnosticReportKind.Full,
       resultId,
-      items: [...items, ...userFileDiagnostics(folder, path, today)],
+      items: [...items, ...(await userFileDiagnostics(folder, path))],
     };
   });
 
@@ -54,11 +56,20 @@ export function registerFeatures(connection: Connection, session: Session): void
 
   connection.onCodeAction(async (params) => {
     const { folder, path } = await session.current(params.textDocument.uri);
-    return codeActions(folder, path, params, session.settings.levels);
+    const own = userFileActions(folder, path, params);
+    return [...own, ...codeActions(folder, path, params, session.settings.levels)];
+  });
+
+  connection.onDefinition(async ({ textDocument, position }) => {
+    const { folder, path } = await session.current(textDocument.uri);
+    return definition(folder, path, linesOf(folder)(path).offsetAt(position));
   });
 
   connection.onCompletion(async ({ textDocument, position, context }) => {
     const { folder, path } = await session.current(textDocument.uri);
-    return [...userFileCompletion(folder, path, position), ...templateCompletion(folder, path, position, context)];
+    return [
+      ...(await userFileCompletion(folder, path, position, session.snippets)),
+      ...templateCompletion(folder, path, position, context),
+    ];
   });
 }

@@ -8,6 +8,8 @@ export interface Reader {
   excludes(path: string): boolean;
   /** Does some of the work that taking texts has left; true when none is left. */
   settle(): boolean;
+  /** Ends when what the texts so far name besides, such as packs of policies, was read too. */
+  ready(): Promise<void>;
 }
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
@@ -60,6 +62,7 @@ export class FolderFiles {
     await this.#readAround(path);
     const current = this.#open.get(path);
     if (current !== undefined) this.#take(path, current);
+    await this.reader.ready();
   }
 
   changed(path: string, text: string): void {
@@ -93,6 +96,7 @@ export class FolderFiles {
   /** Reads the folder, or what lies below a path of it; open files' texts are kept. Rests between files; stops when told to. */
   async scan(below: string, cancelled: () => boolean, progress: () => void): Promise<void> {
     await this.readWhatSpeaksFor('');
+    await this.reader.ready();
     const unseen = new Set(below === '' ? this.#read.keys() : []);
     for await (const batch of this.#list(below)) {
       for (const path of batch) {
@@ -169,6 +173,8 @@ export class FolderFiles {
     for (const name of await this.host.siblings(folder ? uriOf(this.uri, folder) : this.uri)) {
       const path = folder ? `${folder}/${name}` : name;
       if (!wanted(path) || this.#read.has(path) || this.#isInner(path)) continue;
+      // these decide about findings: no link brings them in from elsewhere
+      if (speaksForWorkspace(path) && (await this.host.kind(this.uri, path)) !== 'file') continue;
       if (!(await this.host.passesOver(this.uri, path))) await this.#readOnce(path);
     }
   }

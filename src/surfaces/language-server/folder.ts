@@ -1,4 +1,11 @@
-import { loadWorkspace, speaksForWorkspace, type Workspace } from '../../config';
+import {
+  loadWorkspace,
+  ownFile,
+  type PackFiles,
+  speaksForWorkspace,
+  type Workspace,
+  workspaceLoader,
+} from '../../config';
 import { compileGlobs, type Globs } from '../../config/globs';
 import { createEngine, type Engine, type FileState, type Report } from '../../engine';
 import { bySeverity, type Severity } from '../../facts';
@@ -7,6 +14,7 @@ import type { AnyRule } from '../../rules/rule';
 import { knownRules } from '../rule-cards';
 import { FolderFiles } from './folder-files';
 import { type Host, pathIn, uriOf } from './host';
+import { packsOnOffer, readPack } from './pack-files';
 
 /** Units of pending work between two rests. */
 const SETTLED = 200;
@@ -37,6 +45,11 @@ export class Folder {
   configured = 0;
   /** Texts that speak for the workspace, without their credentials. */
   readonly #speaking = new Map<string, string>();
+  readonly #load = workspaceLoader(knownRules);
+  /** What lies in the folders in which packs may lie, and those of them that are to be looked at again. */
+  readonly #packs: Map<string, PackFiles extends ReadonlyMap<string, infer F> ? F : never> = new Map();
+  readonly #stale = new Set<string>();
+  #reading: Promise<void> = Promise.resolve();
   #exclude: Globs = compileGlobs([]);
   #settings: FolderSettings = { minimum: 'low', hardening: false, exclude: [], maxFileSize: 1_000_000 };
   #told = { revision: -1, configured: 0 };
@@ -54,7 +67,19 @@ export class Folder {
       take: (path, text) => this.#take(path, text),
       excludes: (path) => this.#excludes(path),
       settle: () => this.engine.settle(SETTLED),
+      ready: () => this.ready(),
     });
+  }
+
+  get today(): string {
+    return this.host.today();
+  }
+  /** What lies at a path of the folder, if it lies inside. */
+  kind(path: string): Promise<'file' | 'folder' | undefined> {
+    return this.host.kind(this.uri, path);
+  }
+  packsOnOffer(): Promise<readonly string[]> {
+    return packsOnOffer(this.host, this.uri);
   }
 
   path(uri: string): string | undefined {
@@ -99,7 +124,7 @@ export class Folder {
 
   /** The findings that are asked for, as of today. */
   report(request: { readonly paths?: readonly string[]; readonly since?: number } = {}): Report {
-    return this.engine.report({ today: this.host.today(), ...request });
+    return this.engine.report({ today: this.today, ...request });
   }
 
   /** What a file's findings would be with another text; everything is as before afterwards. */
@@ -112,7 +137,8 @@ export class Folder {
 
   #take(path: string, text: string | undefined): boolean {
     this.engine.update(path, text);
-    if (speaksForWorkspace(path)) this.#speaks(path, this.engine.quote(path) ?? text);
+    if (speaksForWorkspace(path) || this.workspace.fileAt(path)) this.#speaks(path, this.engine.quote(path) ?? text);
+    if (text === undefined && this.workspace.fileAt(path)?.pack !== undefined) this.touched(path);
     return this.engine.state(path) !== undefined;
   }
 
@@ -123,13 +149,49 @@ export class Folder {
     this.#configure();
   }
 
+  /** Something was written or removed: packs that it may belong to are looked at again, and all when a configuration was. */
+  touched(path: string): void {
+    const isConfig = ownFile(path)?.kind === 'config';
+    for (const pack of this.workspace.packFolders) {
+      const concerns = path === pack || path.startsWith(`${pack}/`) || pack.startsWith(`${path}/`);
+      if (isConfig || concerns) this.#stale.add(pack);
+    }
+  }
+
+  /** Ends when the packs that the configuration names were read; what was read before holds until then. */
+  ready(): Promise<void> {
+    const wanted = this.workspace.packFolders.filter((pack) => !this.#packs.has(pack) || this.#stale.has(pack));
+    if (wanted.length > 0) this.#reading = this.#reading.then(() => this.#readPacks(wanted));
+    return this.#reading;
+  }
+
+  async #readPacks(wanted: readonly string[]): Promise<void> {
+    const due = wanted.filter((pack) => !this.#packs.has(pack) || this.#stale.has(pack));
+    for (const pack of due) {
+      this.#stale.delete(pack);
+      this.#packs.set(pack, await readPack(this.host, this.uri, pack));
+    }
+    for (const pack of this.#packs.keys()) if (!this.workspace.packFolders.includes(pack)) this.#packs.delete(pack);
+    if (due.length === 0) return;
+    this.#configure();
+    for (const path of this.files.openPaths()) {
+      if (this.workspace.fileAt(path)?.pack !== undefined) this.#speaks(path, this.engine.quote(path));
+    }
+    this.onLate();
+  }
+
   #configure(): void {
     const files = [...this.#speaking].map(([path, text]) => ({ path, text }));
-    this.workspace = loadWorkspace(files, knownRules);
+    const inEditor = (path: string, text: string) => ({ path, text: this.#speaking.get(path) ?? text });
+    const packs = [...this.#packs].map(
+      ([pack, inside]) => [pack, inside?.map(({ path, text }) => inEditor(path, text))] as const,
+    );
+    this.workspace = this.#load(files, new Map(packs));
     this.configured++;
     const excluded = (path: string) => this.#excludes(path);
     this.engine.configure({ configuration: { ...this.workspace.configuration, excluded } });
     void this.files.readLate().then((read) => read && this.onLate());
+    void this.ready();
   }
 
   #excludes(path: string): boolean {

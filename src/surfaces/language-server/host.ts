@@ -9,6 +9,10 @@ export interface Host {
   list(folder: string, from?: string): AsyncIterable<readonly string[]>;
   /** Whether a listing of the folder leaves a path out: version control, dependencies, what `.gitignore` files name. */
   passesOver(folder: string, path: string): Promise<boolean>;
+  /**
+   * What lies at a path below a folder; undefined for nothing, and for what a link that may lead out of the folder comes to.
+   */
+  kind(folder: string, path: string): Promise<'file' | 'folder' | undefined>;
   /** Names of the files directly in a folder. */
   siblings(folder: string): Promise<readonly string[]>;
   /** Today in UTC, `YYYY-MM-DD`. */

@@ -1,6 +1,7 @@
 import { type Hover, MarkupKind } from 'vscode-languageserver';
 import { plain } from '../../facts';
 import type { Finding } from '../../findings/finding';
+import { originName } from '../../policies';
 import { contactOf, contextOf, reasonOf } from '../context';
 import { COMMANDS } from '../protocol';
 import { ruleById } from '../rule-cards';
@@ -41,7 +42,9 @@ function explain(finding: Finding, folder: Folder, withPolicy: boolean): string 
     if (reason) parts.push(`**Why it matters** ${escaped(reason)}`);
     const contact = contactOf(policy);
     const who = owner ? `owned by ${escaped(owner.name)}` : 'nobody named yet: set an owner in `.handrail/policies/`';
-    parts.push(`*${escaped(policy.title)}* · ${who}${contact ? ` · ${escaped(contact)}` : ''}`);
+    const last = policy.layers.at(-1);
+    const from = last && last.kind !== 'built-in' ? ` · from ${escaped(originName(last))}` : '';
+    parts.push(`*${escaped(policy.title)}* · ${who}${contact ? ` · ${escaped(contact)}` : ''}${from}`);
   }
   if (finding.waiver?.holds) parts.push(waived(finding));
   const links = [

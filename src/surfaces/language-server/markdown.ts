@@ -1,10 +1,8 @@
+import { escapedMarkdown } from '../../config';
 import { unmasked } from '../unmasked';
 
-/** Text from a repository as Markdown that says just that text: no links, images, markup or HTML of its own. */
-export const escaped = (text: string): string =>
-  unmasked(text)
-    .replace(/[\\`*_{}[\]()#+\-.!|<>~&@:$]/g, (character) => `\\${character}`)
-    .replace(/\s*[\r\n]\s*/g, ' ');
+/** Text from a repository as Markdown that says just that text, three dots in place of a credential. */
+export const escaped = (text: string): string => escapedMarkdown(unmasked(text));
 
 /** A link that runs one of our own commands. The client lets only those through. */
 export function commandLink(title: string, command: string, args: readonly unknown[]): string {

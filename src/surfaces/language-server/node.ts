@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { passedOver, walk } from '../walk';
+import { kindInside, passedOver, walk } from '../walk';
 import { clientHost } from './client-host';
 import type { Host } from './host';
 import { startServer } from './server';
@@ -45,6 +45,9 @@ const host: Host = {
   },
   async passesOver(folder, path) {
     return isFile(folder) ? passedOver(fileURLToPath(folder), path) : client.passesOver(folder, path);
+  },
+  async kind(folder, path) {
+    return isFile(folder) ? kindInside(fileURLToPath(folder), path) : client.kind(folder, path);
   },
   async siblings(folder) {
     if (!isFile(folder)) return client.siblings(folder);

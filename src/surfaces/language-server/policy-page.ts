@@ -1,6 +1,7 @@
+import { pathFrom } from '../../config';
 import type { Finding } from '../../findings/finding';
 import { formats } from '../../formats/index';
-import { ownerOf, type ResolvedPolicy } from '../../policies';
+import { isLocal, type Origin, originName, ownerOf, type ResolvedPolicy } from '../../policies';
 import { contextOf } from '../context';
 import type { PolicyOverview, PolicyPage, PolicyParams, PolicyResult } from '../protocol';
 import { findingsByPolicy } from './by-policy';
@@ -69,8 +70,12 @@ function pageOf(
     owner: owner?.name,
     people: owner?.people ?? [],
     champions: policy.championsHere,
-    contacts: (policy.contact ?? []).map(({ type, name, url, answers }) => ({ type, name, url, answers })),
-    escalation: (policy.escalation ?? []).map(({ when, to, within }) => ({ when, to, within })),
+    contacts: (policy.contact ?? []).map(({ type, name, url, answers }) => {
+      return { type, name, url: linkOf(folder, url, policy.from.contact), answers };
+    }),
+    escalation: (policy.escalation ?? [])
+      .filter(({ until }) => until === undefined || until >= folder.today)
+      .map(({ when, to, within }) => ({ when, to, within })),
     exception: exception && {
       how: exception.how ?? '',
       approver: severity && exception.approver?.[severity],
@@ -78,9 +83,17 @@ function pageOf(
     },
     elsewhere: byFolder(all.filter((other) => other.path !== path)),
     references: (policy.references ?? []).map(({ framework, control }) => `${framework} ${control}`),
-    from: policy.layers.map(({ kind, path: file }) => (kind === 'workspace' ? file : 'built in')),
+    from: policy.layers.map(originName),
     reviewed: policy.reviewed?.on,
   };
+}
+
+/** An address as it is; a path as the uri of its file, seen from where the policy that says it lies. */
+function linkOf(folder: Folder, link: string | undefined, from: Origin | undefined): string | undefined {
+  if (link === undefined || !isLocal(link)) return link;
+  const home = from && folder.workspace.fileAt(from.path)?.home;
+  const path = home === undefined ? undefined : pathFrom(home, link);
+  return path ? folder.uriOf(path) : undefined;
 }
 
 /** The policy's examples, those in the format at hand first. */

@@ -1,4 +1,5 @@
 import { type Connection, RequestType } from 'vscode-languageserver';
+import { LIBRARY } from '../../config';
 import { policyFor } from '../../policies';
 import { rules } from '../../rules/index';
 import {
@@ -9,6 +10,8 @@ import {
   METHODS,
   type PolicyParams,
   type PolicyResult,
+  type PolicyTextParams,
+  type PolicyTextResult,
   type RuleParams,
   type RuleResult,
   type RulesResult,
@@ -56,6 +59,10 @@ export function registerRequests(connection: Connection, session: Session): void
     const policy = policies && rule && policyFor(rule.id, '', policies).primary;
     return { markdown: rule && rulePage(rule, policy?.title) };
   });
+
+  connection.onRequest(request<PolicyTextParams, PolicyTextResult>(METHODS.policyText), ({ file }) => ({
+    text: Object.hasOwn(LIBRARY, file) ? LIBRARY[file] : undefined,
+  }));
 
   connection.onRequest(request<undefined, RulesResult>(METHODS.rules), () => ({
     rules: rules.map(({ id, title, severity }) => ({ id, title, severity })),

@@ -36,6 +36,7 @@ export function startServer(connection: Connection, host: Host, rules?: readonly
     canWatch = workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;
     canRefresh = workspace?.diagnostics?.refreshSupport ?? false;
     changesFolders = workspace?.workspaceFolders ?? false;
+    session.snippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
     session.setFolders(foldersOf(params));
     return {
       serverInfo: { name: 'Handrail' },
@@ -43,7 +44,8 @@ export function startServer(connection: Connection, host: Host, rules?: readonly
         textDocumentSync: TextDocumentSyncKind.Incremental,
         diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false },
         hoverProvider: true,
-        completionProvider: { triggerCharacters: [' ', ':', '-'] },
+        completionProvider: { triggerCharacters: [' ', ':', '-', '@'] },
+        definitionProvider: true,
         codeActionProvider: { codeActionKinds: ['quickfix', FIX_ALL] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },

@@ -61,6 +61,8 @@ export interface Located {
 /** Everything between the protocol and the engines: one engine for each workspace folder, open documents, settings. */
 export class Session {
   settings = DEFAULTS;
+  /** Whether the editor knows places to fill in. */
+  snippets = false;
   /** Grows with each change of the settings. */
   settingsSerial = 0;
   /** Milliseconds that the last reading of a uri took in the engine. */
@@ -185,9 +187,13 @@ export class Session {
         const { folder, path } = this.locate(uri);
         if (!this.folders.includes(folder)) continue;
         await folder.files.changedOutside(path);
+        folder.touched(path);
         touched.add(folder);
       }
-      for (const folder of touched) this.announce(folder);
+      for (const folder of touched) {
+        await folder.ready();
+        this.announce(folder);
+      }
     });
     return this.#outside;
   }

@@ -6,6 +6,7 @@ import { registerExceptions } from './exceptions';
 import { isOurs } from './files';
 import { FindingsTree } from './findings-tree';
 import { registerNewPolicy } from './new-policy';
+import { registerPolicyFiles } from './policy-files';
 import { PolicyView } from './policy-view';
 import { registerRulePages } from './rule-pages';
 import { Scan } from './scan';
@@ -41,6 +42,7 @@ export function activateWith(context: vscode.ExtensionContext, start: () => Prom
     policy,
     scan,
     registerRulePages(server),
+    registerPolicyFiles(server),
     registerStatus(server),
     ...registerCommands({ server, tree, policy, scan }),
     registerExceptions(server),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { LINK_SCHEMES } from '../../policies/link';
 import { COMMANDS, type FindingItem, METHODS, type PolicyParams, type PolicyResult } from '../protocol';
 import type { FromPolicyPage, ToPolicyPage } from '../webview/messages';
 import { cursorOf, findingAtCursor } from './at-cursor';
@@ -176,7 +177,8 @@ function html(webview: vscode.Webview, resources: vscode.Uri): string {
 /** The one modal dialog: a repository named this link, so the whole target is shown before it opens. */
 async function openAfterShowing(url: string): Promise<void> {
   const target = vscode.Uri.parse(url, true);
-  if (!['https', 'mailto'].includes(target.scheme)) return;
+  if (vscode.workspace.getWorkspaceFolder(target)) return void vscode.commands.executeCommand('vscode.open', target);
+  if (!LINK_SCHEMES.includes(target.scheme)) return;
   const open = 'Open';
   const detail = target.toString(true);
   const answer = await vscode.window.showInformationMessage('Open this link?', { modal: true, detail }, open);

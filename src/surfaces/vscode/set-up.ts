@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { difference } from '../../config/text-change';
 import { SET_UP_METHODS, type SetUp, type SetUpFiles, type SetUpOffer } from '../protocol-set-up';
 import type { LateServer, Server } from './server';
 import { inOrder, manyStep, type Outcome, pickStep, suggestStep } from './steps';
@@ -206,14 +207,4 @@ export async function write(files: SetUpFiles['files'], asDiff: boolean): Promis
   await vscode.window.showTextDocument(there);
   took('setUp');
   void vscode.window.showInformationMessage(l10n.t('Written, not committed. Approval is the pull request.'));
-}
-
-/** The one stretch in which two texts differ. */
-function difference(before: string, after: string): { start: number; end: number; text: string } {
-  let start = 0;
-  while (start < before.length && before[start] === after[start]) start++;
-  let same = 0;
-  const most = Math.min(before.length, after.length) - start;
-  while (same < most && before[before.length - 1 - same] === after[after.length - 1 - same]) same++;
-  return { start, end: before.length - same, text: after.slice(start, after.length - same) };
 }

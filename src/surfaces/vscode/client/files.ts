@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { type BaseLanguageClient, RequestType } from 'vscode-languageclient';
 import {
+  type KindParams,
+  type KindResult,
   type ListFilesParams,
   type ListFilesResult,
   METHODS,
@@ -25,6 +27,26 @@ export function serveFiles(client: BaseLanguageClient): void {
     new RequestType<ListFilesParams, ListFilesResult, void>(METHODS.listFiles),
     async ({ folder, deep }) => ({ paths: await list(vscode.Uri.parse(folder), deep, '') }),
   );
+  client.onRequest(new RequestType<KindParams, KindResult, void>(METHODS.kind), async ({ folder, path }) => ({
+    kind: await kindOf(vscode.Uri.parse(folder), path),
+  }));
+}
+
+/** Step by step, since a link on the way may lead anywhere. */
+async function kindOf(folder: vscode.Uri, path: string): Promise<KindResult['kind']> {
+  let at = folder;
+  let kind: KindResult['kind'] = 'folder';
+  for (const step of path.split('/').filter((name) => name !== '')) {
+    at = vscode.Uri.joinPath(at, step);
+    try {
+      const { type } = await vscode.workspace.fs.stat(at);
+      if (type & vscode.FileType.SymbolicLink) return undefined;
+      kind = type & vscode.FileType.Directory ? 'folder' : 'file';
+    } catch {
+      return undefined; // nothing there
+    }
+  }
+  return kind;
 }
 
 /** By `readDirectory`, which every file system has; `findFiles` finds nothing where no search provider is. */
