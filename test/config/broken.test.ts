@@ -147,7 +147,8 @@ const BREAKS: Readonly<Record<string, (value: Plain, schema: Schema) => Plain | 
           ? 'text'
           : 'many',
   'no value': () => null,
-  'a text that is too long': (value) => (typeof value === 'string' ? 'x'.repeat(12_000) : undefined),
+  'a text that is too long': (value, { maxLength = 0 }) =>
+    typeof value === 'string' ? 'x'.repeat(Math.max(12_000, maxLength + 1)) : undefined,
   'a character that nobody sees': (value) => (typeof value === 'string' ? `${value}\u202e\u0007` : undefined),
   'a key that nobody knows': (value, { additionalProperties }) =>
     typeof value === 'object' && additionalProperties === false ? { ...(value as object), nonsense: 'x' } : undefined,
@@ -193,7 +194,8 @@ describe('every field of every file that people write', () => {
             assert.match(`${message} ${next}`, /^(?!.*(?:nonsense: |xxx)).{10,}\S\.?$/);
           assertOthersHold(workspace, kind);
         }
-        assert.ok(tried > 0);
+        // nothing in a template is nested
+        assert.ok(tried > 0 || (kind === 'template' && title === 'a key that nobody knows'));
       });
     }
 
@@ -276,13 +278,13 @@ describe('every file that people write', () => {
     it(`of 10,000 entries costs little time: ${kind}`, () => {
       // the budget is a quarter of a second
       const list = Array.from({ length: 10_000 }, () => 'x').join(', ');
-      const text = `${textOf(kind)}extra: [${list}]\n`.replace(/paths:\n.*\n/, `paths: [${list}]\n`);
+      const text = `${textOf(kind)}extra: [${list}]\n`.replace(/(paths|serves):\n.*\n/, `$1: [${list}]\n`);
       const before = processorTime();
       const workspace = load(kind, text);
       assert.ok(processorTime() - before < 2_500);
       const told = workspace.problems.map(({ message }) => message);
       assert.ok(
-        told.some((message) => /`paths` has more than 1000 entries/.test(message)),
+        told.some((message) => /`(?:paths|serves)` has more than \d+ entries/.test(message)),
         told.join(),
       );
       assertOthersHold(workspace, kind);

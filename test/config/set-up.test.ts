@@ -28,7 +28,7 @@ describe('setting up a workspace', () => {
     const files = changes.map(({ path, after }) => ({ path, text: after }));
     const { problems, policies, configuration, environments } = loadWorkspace(files, knownRules);
     assert.deepEqual(problems, []);
-    assert.deepEqual(environments, ['production']);
+    assert.deepEqual(environments, [{ name: 'production', paths: ['infra/prod/**'] }]);
     assert.equal(configuration.organisation, 'Fernway');
     assert.equal(configuration.environmentOf('infra/prod/main.tf'), 'production');
     const doors = policies.byId('doors-are-few-and-guarded')!;

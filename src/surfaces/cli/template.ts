@@ -1,16 +1,14 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import type { Workspace } from '../../config';
 import { templatesAt } from '../../config/templates';
-import { createEngine } from '../../engine';
 import { formats } from '../../formats/index';
 import { asFile, FORMS } from '../../templates/forms';
 import { type Template, textOf } from '../../templates/template';
 import { escaped } from './escape';
 import { Usage } from './options';
-import { outputPaths, type Root, rootsOf } from './roots';
+import { outputPaths, rootsOf } from './roots';
 import { workspaceOf } from './workspace-files';
 
 /** `handrail template list` and `handrail template show ID`. */
@@ -34,7 +32,7 @@ export function template(args: readonly string[]): number {
     process.stderr.write(`${escaped(`${nameOf(path)}:${line}:${column}: ${message} ${next}`)}\n`);
   }
   const templates = templatesAt(workspace.templates, root.from === '' ? undefined : `${root.from}/`);
-  return isList ? list(templates) : show(templates, id!, { root, workspace, output: values.output });
+  return isList ? list(templates) : show(templates, id!, { workspace, output: values.output });
 }
 
 const isTemplate = (path: string): boolean => path.includes('.handrail/templates/');
@@ -54,12 +52,11 @@ function list(templates: readonly Template[]): number {
 }
 
 interface Shown {
-  readonly root: Root;
   readonly workspace: Workspace;
   readonly output: string | undefined;
 }
 
-function show(templates: readonly Template[], id: string, { root, workspace, output }: Shown): number {
+function show(templates: readonly Template[], id: string, { workspace, output }: Shown): number {
   const found = templates.find((one) => idOf(one) === id);
   const form = found && FORMS[found.format];
   if (!found || !form) {
@@ -67,7 +64,6 @@ function show(templates: readonly Template[], id: string, { root, workspace, out
     const next = named.length > 0 ? `choose ${named.join(', ')}` : 'see handrail template list';
     throw new Error(`there is no template ${id}: ${next}`);
   }
-  if (holdsCredential(root, found)) throw new Error(`${id} holds a credential: it is not printed`);
   const text = asFile(
     form,
     textOf(found, (policy) => workspace.policies.byId(policy)?.title),
@@ -75,14 +71,6 @@ function show(templates: readonly Template[], id: string, { root, workspace, out
   if (output === undefined) process.stdout.write(text);
   else write(output, text);
   return 0;
-}
-
-function holdsCredential({ project }: Root, { from }: Template): boolean {
-  if (from.kind === 'built-in') return false;
-  const source = readFileSync(join(project, from.path), 'utf8');
-  const engine = createEngine();
-  engine.update(from.path, source);
-  return engine.quote(from.path) !== source;
 }
 
 function write(path: string, text: string): void {
