@@ -1,13 +1,13 @@
 import { addDays } from '../findings/day';
 import type { Validator } from './generated/validators';
-import { config, policy, type SchemaError } from './generated/validators';
+import { config, policy, type SchemaError, waivers } from './generated/validators';
 import { nearest } from './nearest';
 import { SCHEMAS, type Schema, schemaAt } from './schema';
 import { type Fault, pointer, stepsOf, type UserFile } from './user-file';
 
-export type FileKind = 'config' | 'policy';
+export type FileKind = 'config' | 'policy' | 'waivers';
 
-const VALIDATORS: Readonly<Record<FileKind, Validator>> = { config, policy };
+const VALIDATORS: Readonly<Record<FileKind, Validator>> = { config, policy, waivers };
 
 /** How often what does not fit is taken out and the rest looked at again. */
 const ROUNDS = 6;
@@ -181,7 +181,7 @@ function explain(error: SchemaError, where: string, file: UserFile, root: Schema
 export function impossibleDays(file: UserFile): readonly Fault[] {
   const faults: Fault[] = [];
   for (const [where, data] of file.entries) {
-    if (typeof data !== 'string' || !/\/(on|next|until)$/.test(where)) continue;
+    if (typeof data !== 'string' || !/\/(on|next|until|expires)$/.test(where)) continue;
     if (/^\d{4}-\d{2}-\d{2}$/.test(data) && addDays(data, 0) === undefined) {
       faults.push({ ...file.at(where), message: 'No calendar has this day.', next: 'Write a day as `YYYY-MM-DD`.' });
     }

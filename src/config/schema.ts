@@ -1,5 +1,6 @@
 import configSchema from './schemas/config.schema.json';
 import policySchema from './schemas/policy.schema.json';
+import waiversSchema from './schemas/waivers.schema.json';
 
 /** As much of JSON Schema as our own schemas use. */
 export interface Schema {
@@ -20,9 +21,10 @@ export interface Schema {
   readonly definitions?: Readonly<Record<string, Schema>>;
 }
 
-export const SCHEMAS: Readonly<Record<'config' | 'policy', Schema>> = {
+export const SCHEMAS: Readonly<Record<'config' | 'policy' | 'waivers', Schema>> = {
   config: configSchema as Schema,
   policy: policySchema as Schema,
+  waivers: waiversSchema as Schema,
 };
 
 const own = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>

@@ -1,15 +1,16 @@
 import { type Configuration, DEFAULTS } from '../findings/configuration';
 import { milder, worse } from '../findings/severity';
 import type { Span } from '../place';
-import { type Policies, type PolicySource, policyFor, resolvePolicies } from '../policies';
+import { type Policies, type PolicySource, policyFor, resolvePolicies, termsOf } from '../policies';
 import { checkFile, type FileKind, impossibleDays } from './check';
-import { codeownersBase, compileCodeowners, handlesIn } from './codeowners';
+import { codeownersBase, compileCodeowners, handlesIn, type Ownership } from './codeowners';
 import { compileConfiguration, type OwnConfiguration } from './configuration';
 import { library } from './library';
 import { nearest } from './nearest';
 import { compilePolicy, extensionFaults, relativeTo } from './policies';
 import { type Known, ruleNames } from './rule-names';
 import { type Fault, pointer, readUserFile, type UserFile } from './user-file';
+import { combineWaivers, compileWaivers, type OwnWaivers } from './waivers';
 
 export type { Known };
 
@@ -37,6 +38,8 @@ export interface Workspace {
   readonly policies: Policies;
   /** CODEOWNERS handles of a path; none when no line names it. */
   readonly codeowners: (path: string) => readonly string[];
+  /** The CODEOWNERS file that speaks for a path, with its line for it. */
+  readonly ownership: (path: string) => Ownership;
   readonly problems: readonly FileProblem[];
   /** Names for completion: environments of `config.yaml`, people and teams of CODEOWNERS. */
   readonly environments: readonly string[];
@@ -45,8 +48,8 @@ export interface Workspace {
 
 /** What a path is to Handrail, and the folder that it speaks about; undefined when it is none of our files. */
 export function ownFile(path: string): { readonly kind: FileKind; readonly base: string } | undefined {
-  const match = /^(?:(.*)\/)?\.handrail\/(config\.yaml|policies\/[^/]+\.yaml)$/.exec(path);
-  return match ? { kind: match[2] === 'config.yaml' ? 'config' : 'policy', base: match[1] ?? '' } : undefined;
+  const match = /^(?:(.*)\/)?\.handrail\/(?:(config|waivers)|policies\/[^/]+)\.yaml$/.exec(path);
+  return match ? { kind: (match[2] as 'config' | 'waivers' | undefined) ?? 'policy', base: match[1] ?? '' } : undefined;
 }
 
 /** Whether `loadWorkspace` has a use for a path: ours, ours but for its ending, or a CODEOWNERS file where a platform looks. */
@@ -69,7 +72,8 @@ export function positionOf(text: string, offset: number): { readonly line: numbe
 
 /**
  * Reads what a workspace says: `config.yaml` (the nearest one above a path speaks alone), `policies/*.yaml` (all above a path,
- * the nearer one over the farther one, a scoped one over one without scope) and CODEOWNERS. Pure; files of other names are passed over, broken ones
+ * the nearer one over the farther one, a scoped one over one without scope), `waivers.yaml` (the nearest one above a path
+ * speaks alone) and CODEOWNERS. Pure; files of other names are passed over, broken ones
  * reported, and what can be read of them holds.
  */
 export function loadWorkspace(files: readonly TextFile[], known: Known = { rules: [] }): Workspace {
@@ -81,6 +85,7 @@ export function loadWorkspace(files: readonly TextFile[], known: Known = { rules
   const builtIn = library();
   const configurations: OwnConfiguration[] = [];
   const policies: { source: PolicySource; file: UserFile; base: string }[] = [];
+  const waivers: OwnWaivers[] = [];
 
   for (const { path, text } of files) {
     const own = ownFile(path);
@@ -98,6 +103,10 @@ export function loadWorkspace(files: readonly TextFile[], known: Known = { rules
       const compiled = compileConfiguration(own.base, file, data, names);
       configurations.push(compiled.own);
       report(file, compiled.faults);
+    } else if (own.kind === 'waivers') {
+      const compiled = compileWaivers(own.base, file, names);
+      waivers.push(compiled.own);
+      report(file, compiled.faults);
     } else {
       const compiled = compilePolicy(own.base, { kind: 'workspace', path }, file, data, names);
       policies.push({ source: compiled.source, file, base: own.base });
@@ -114,11 +123,13 @@ export function loadWorkspace(files: readonly TextFile[], known: Known = { rules
     builtIn,
     policies.map(({ source }) => source),
   );
+  const ownership = compileCodeowners(files);
   problems.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.start - b.start));
   return {
-    configuration: combine(configurations, resolved),
+    configuration: { ...combine(configurations, resolved), waivers: combineWaivers(waivers) },
     policies: resolved,
-    codeowners: compileCodeowners(files),
+    codeowners: (path) => ownership(path).owners,
+    ownership,
     problems,
     environments: [...new Set(configurations.flatMap((own) => own.environments))],
     handles: handlesIn(files),
@@ -146,7 +157,7 @@ function environmentFaults(
 }
 
 /** The nearest configuration speaks for a path; a policy's limits hold where it says nothing about the rule. */
-function combine(configurations: readonly OwnConfiguration[], policies: Policies): Configuration {
+function combine(configurations: readonly OwnConfiguration[], policies: Policies): Omit<Configuration, 'waivers'> {
   const at = (path: string) => {
     for (const own of configurations) {
       const here = relativeTo(own.base, path);
@@ -175,6 +186,7 @@ function combine(configurations: readonly OwnConfiguration[], policies: Policies
       return found?.own.excluded(found.here) ?? false;
     },
     environmentOf,
+    termsOf: (rule, path, severity) => termsOf(policyFor(rule, path, policies).primary?.exception, severity),
     audience: outermost?.audience ?? DEFAULTS.audience,
     threshold: outermost?.threshold ?? DEFAULTS.threshold,
     organisation: outermost?.organisation,

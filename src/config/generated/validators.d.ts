@@ -20,3 +20,4 @@ export interface Validator {
 
 export declare const config: Validator;
 export declare const policy: Validator;
+export declare const waivers: Validator;

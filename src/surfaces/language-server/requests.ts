@@ -5,10 +5,13 @@ import {
   type ExceptionParams,
   type ExceptionTerms,
   type FalseAlarmResult,
+  type FileChange,
   type FindingsResult,
   METHODS,
   type PolicyParams,
   type PolicyResult,
+  type RenewalTerms,
+  type RenewParams,
   type RuleParams,
   type RuleResult,
   type RulesResult,
@@ -18,6 +21,8 @@ import {
   type StateResult,
   type WaiverEdit,
   type WaiverParams,
+  type WaiverRef,
+  type WaiversResult,
 } from '../protocol';
 import { ruleById } from '../rule-cards';
 import { rulePage } from '../rule-page';
@@ -28,6 +33,7 @@ import { sameFolder } from './host';
 import { findingsOf, stateOf } from './items';
 import { policyResult } from './policy-page';
 import type { Session } from './session';
+import { removalOf, renewalOf, renewalTerms, waiversOf } from './waivers';
 
 const request = <P, R>(method: string) => new RequestType<P, R, void>(method);
 /** Changes are told at most this often, in milliseconds. */
@@ -77,6 +83,8 @@ export function registerRequests(connection: Connection, session: Session): void
     return here ? falseAlarm(here.folder, here.found) : null;
   });
 
+  registerWaivers(connection, session);
+
   connection.onRequest(request<ScanParams, ScanResult>(METHODS.scan), async ({ folders }, token) => {
     const cancelled = () => token.isCancellationRequested;
     for (const { folder, below } of scansOf(session, folders)) {
@@ -87,9 +95,27 @@ export function registerRequests(connection: Connection, session: Session): void
       });
       session.announce(folder);
       session.onChanged([]);
+      session.onOthersChanged(); // which waivers nothing needs is known now
     }
     const { findings, filesRead } = findingsOf(session);
     return { files: filesRead, findings: findings.length, cancelled: cancelled() };
+  });
+}
+
+/** The view of waivers, and what can be done about one. */
+function registerWaivers(connection: Connection, session: Session): void {
+  connection.onRequest(request<undefined, WaiversResult>(METHODS.waivers), () => waiversOf(session));
+  connection.onRequest(request<WaiverRef, RenewalTerms | null>(METHODS.renewalTerms), async (ref) => {
+    const { folder, path } = await session.current(ref.uri);
+    return renewalTerms(folder, path, ref) ?? null;
+  });
+  connection.onRequest(request<RenewParams, FileChange | null>(METHODS.renewWaiver), async (params) => {
+    const { folder, path } = await session.current(params.uri);
+    return renewalOf(folder, path, params, params.until) ?? null;
+  });
+  connection.onRequest(request<WaiverRef, FileChange | null>(METHODS.removeWaiver), async (ref) => {
+    const { folder, path } = await session.current(ref.uri);
+    return removalOf(folder, path, ref) ?? null;
   });
 }
 

@@ -5,10 +5,12 @@ import { registerExceptions } from './exceptions';
 import { isOurs } from './files';
 import { FindingsTree } from './findings-tree';
 import { PolicyView } from './policy-view';
+import { Preview } from './preview';
 import { registerRulePages } from './rule-pages';
 import { Scan } from './scan';
 import { LateServer, type Server } from './server';
 import { registerStatus } from './status';
+import { registerWaivers } from './waivers';
 
 /** What other extensions, and tests, may ask. */
 export interface HandrailApi {
@@ -30,6 +32,7 @@ export function activateWith(context: vscode.ExtensionContext, start: () => Prom
   const tree = new FindingsTree(server);
   const policy = new PolicyView(context.extensionUri, server);
   const scan = new Scan(server, tree);
+  const preview = new Preview();
   const wake = () => void server.get().catch(() => {}); // the status says that there is no server
   context.subscriptions.push(
     tree,
@@ -38,7 +41,9 @@ export function activateWith(context: vscode.ExtensionContext, start: () => Prom
     registerRulePages(server),
     registerStatus(server),
     ...registerCommands({ server, tree, policy, scan }),
-    registerExceptions(server),
+    preview,
+    registerExceptions(server, preview),
+    registerWaivers(server),
     tree.view.onDidChangeSelection(({ selection: [node] }) => node?.type === 'finding' && policy.follow(node.item)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('handrail.findings.groupBy')) tree.redraw();

@@ -7,6 +7,8 @@ interface Step {
   readonly title: string;
   readonly step: number;
   readonly of: number;
+  /** Whether there is a way back; from the second step on when left out. */
+  readonly back?: boolean;
 }
 
 /** Runs steps with a way back; false when they were given up. */
@@ -20,19 +22,30 @@ export async function inOrder(steps: readonly (() => Promise<Outcome>)[]): Promi
   return true;
 }
 
-/** Asks for a text that may not be empty. */
+interface TextStep extends Step {
+  readonly prompt: string;
+  readonly value: string;
+  /** What is wrong with a text, in a sentence; undefined when nothing is. A few words are needed when it is left out. */
+  readonly wrong?: (text: string) => string | undefined;
+}
+
+const needed = (text: string): string | undefined =>
+  text === '' ? vscode.l10n.t('A few words are needed here: a waiver without them does not hold.') : undefined;
+
+/** Asks for a text. */
 export function textStep(
-  { title, step, of, prompt, value }: Step & { readonly prompt: string; readonly value: string },
+  { title, step, of, back, prompt, value, wrong = needed }: TextStep,
   take: (text: string) => void,
 ): Promise<Outcome> {
   const box = vscode.window.createInputBox();
   Object.assign(box, { title, step, totalSteps: of, prompt, value, ignoreFocusOut: true });
-  return outcomeOf(box, step, () => {
+  box.onDidChangeValue(() => {
+    box.validationMessage = undefined;
+  });
+  return outcomeOf(box, back ?? step > 1, () => {
     const text = box.value.trim();
-    if (text === '') {
-      box.validationMessage = 'A few words are needed here: a waiver without them does not hold.';
-      return false;
-    }
+    box.validationMessage = wrong(text);
+    if (box.validationMessage !== undefined) return false;
     take(text);
     return true;
   });
@@ -40,14 +53,14 @@ export function textStep(
 
 /** Asks for one of a few. */
 export function pickStep<T extends vscode.QuickPickItem>(
-  { title, step, of, placeholder }: Step & { readonly placeholder: string },
+  { title, step, of, back, placeholder }: Step & { readonly placeholder: string },
   items: readonly T[],
   take: (item: T) => void,
 ): Promise<Outcome> {
   const pick = vscode.window.createQuickPick<T>();
   pick.items = items;
   Object.assign(pick, { title, step, totalSteps: of, placeholder, ignoreFocusOut: true });
-  return outcomeOf(pick, step, () => {
+  return outcomeOf(pick, back ?? step > 1, () => {
     const [item] = pick.selectedItems;
     if (item) take(item);
     return item !== undefined;
@@ -56,8 +69,8 @@ export function pickStep<T extends vscode.QuickPickItem>(
 
 type Input = vscode.QuickInput & Pick<vscode.InputBox, 'buttons' | 'onDidTriggerButton' | 'onDidAccept'>;
 
-function outcomeOf(input: Input, step: number, accept: () => boolean): Promise<Outcome> {
-  if (step > 1) input.buttons = [vscode.QuickInputButtons.Back];
+function outcomeOf(input: Input, back: boolean, accept: () => boolean): Promise<Outcome> {
+  if (back) input.buttons = [vscode.QuickInputButtons.Back];
   return new Promise((resolve) => {
     const end = (outcome: Outcome) => {
       resolve(outcome);
