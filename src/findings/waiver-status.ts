@@ -41,12 +41,22 @@ export interface Judging extends Reckoning {
 /** The waivers written in a path, or all: entries of `waivers.yaml`, then comments in order of path and position. */
 export function waiverStatuses(ledger: Ledger, path: string | undefined, judging: Judging): readonly WaiverStatus[] {
   const written = judging.configuration.waivers.filter((listed) => path === undefined || listed.path === path);
-  const all = written.length > 0 ? ledger.paths().flatMap((each) => ledger.findings(each)) : [];
+  const all = written.length > 0 ? findingsByRule(ledger) : new Map<string, readonly Finding[]>();
   const paths = path === undefined ? ledger.paths() : [path];
   return [
-    ...written.map((listed) => listedStatus(listed, all, judging)),
+    ...written.map((listed) => listedStatus(listed, all.get(listed.waiver.rule) ?? [], judging)),
     ...paths.flatMap((each) => ledger.waivers(each).map((waiver) => inlineStatus(each, waiver, ledger, judging))),
   ];
+}
+
+function findingsByRule(ledger: Ledger): ReadonlyMap<string, readonly Finding[]> {
+  const found = new Map<string, Finding[]>();
+  for (const finding of ledger.paths().flatMap((path) => ledger.findings(path))) {
+    const same = found.get(finding.rule);
+    if (same) same.push(finding);
+    else found.set(finding.rule, [finding]);
+  }
+  return found;
 }
 
 /** How a comment stands, among the findings of its file. */
@@ -57,10 +67,10 @@ function inlineStatus(path: string, waiver: InlineWaiver, ledger: Ledger, judgin
   return status({ waiver: told, path, inline: true }, covered, judging.sure(path), judging);
 }
 
-/** How an entry of a `waivers.yaml` stands, among all findings. */
+/** How an entry of a `waivers.yaml` stands, among all findings of its rule. */
 function listedStatus(listed: ListedWaiver, findings: readonly Finding[], judging: Judging): WaiverStatus {
   const { waiver, path, where } = listed;
-  const covered = findings.filter((one) => one.rule === waiver.rule && listed.covers(one.path, one.subjects));
+  const covered = findings.filter((one) => listed.covers(one.path, one.subjects));
   return { ...status({ waiver, path, inline: false }, covered, judging.sure(undefined), judging), where };
 }
 

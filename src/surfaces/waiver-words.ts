@@ -62,10 +62,11 @@ export function aboutWaiver(status: WaiverStatus, configuration: Configuration, 
     case 'unreviewed':
       return `Written for another tool (${waiver.word}): nobody has reviewed it, and it has no end.`;
     case 'active': {
-      const by = waiver.approvedBy;
-      return by
-        ? `This waiver holds until ${until} (${remaining(daysLeft)}), approved by ${unmasked(by)}.`
-        : `This waiver holds until ${until} (${remaining(daysLeft)}).`;
+      const holding = `This waiver holds until ${until} (${remaining(daysLeft)})`;
+      if (waiver.approvedBy) return `${holding}, approved by ${unmasked(waiver.approvedBy)}.`;
+      const [one] = findings;
+      const approver = one && configuration.termsOf(one.rule, one.path, one.severity).approver;
+      return approver ? `${holding}. Its pull request is for ${approver} to approve.` : `${holding}.`;
     }
   }
 }

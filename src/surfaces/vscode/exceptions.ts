@@ -152,7 +152,14 @@ async function confirmed(
   { yes, ...step }: { readonly title: string; readonly step: number; readonly of: number; readonly yes: string },
 ): Promise<Outcome> {
   const close = await preview.show(change);
-  const detail = change.edits.map(({ newText }) => newText.trim()).join(' ');
+  const detail = change.edits
+    .map(({ newText }) =>
+      newText
+        .trim()
+        .split(/\s*\n\s*/)
+        .join(' · '),
+    )
+    .join(' ');
   const placeholder = vscode.l10n.t('One edit, which can be undone');
   const outcome = await pickStep({ ...step, placeholder }, [{ label: yes, detail }], () => {});
   await close();

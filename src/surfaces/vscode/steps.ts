@@ -5,6 +5,7 @@ export type Outcome = 'next' | 'back' | 'cancel';
 
 interface Step {
   readonly title: string;
+  /** Which step of how many; nothing is counted where there is only one. */
   readonly step: number;
   readonly of: number;
   /** Whether there is a way back; from the second step on when left out. */
@@ -38,7 +39,7 @@ export function textStep(
   take: (text: string) => void,
 ): Promise<Outcome> {
   const box = vscode.window.createInputBox();
-  Object.assign(box, { title, step, totalSteps: of, prompt, value, ignoreFocusOut: true });
+  Object.assign(box, { title, ...counted(step, of), prompt, value, ignoreFocusOut: true });
   box.onDidChangeValue(() => {
     box.validationMessage = undefined;
   });
@@ -59,13 +60,15 @@ export function pickStep<T extends vscode.QuickPickItem>(
 ): Promise<Outcome> {
   const pick = vscode.window.createQuickPick<T>();
   pick.items = items;
-  Object.assign(pick, { title, step, totalSteps: of, placeholder, ignoreFocusOut: true });
+  Object.assign(pick, { title, ...counted(step, of), placeholder, ignoreFocusOut: true });
   return outcomeOf(pick, back ?? step > 1, () => {
     const [item] = pick.selectedItems;
     if (item) take(item);
     return item !== undefined;
   });
 }
+
+const counted = (step: number, of: number) => (of > 1 ? { step, totalSteps: of } : {});
 
 type Input = vscode.QuickInput & Pick<vscode.InputBox, 'buttons' | 'onDidTriggerButton' | 'onDidAccept'>;
 

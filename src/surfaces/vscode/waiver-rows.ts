@@ -30,8 +30,8 @@ export function rowsOf(
     const title = by === 'owner' ? (waiver.owner ?? nobody()) : stageOf(waiver);
     const [icon, color] = ICONS[waiver.state];
     const row: Row = {
-      label: waiver.ruleTitle,
-      description: `${endOf(waiver)} · ${placeOf(waiver)}`,
+      label: endOf(waiver),
+      description: [waiver.ruleTitle, placeOf(waiver)].join(' · '),
       detail: detailOf(waiver, by),
       iconPath: new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color)),
       buttons: waiver.state === 'unreviewed' ? [] : [...(waiver.renewable ? [buttons.renew] : []), buttons.remove],
@@ -66,16 +66,16 @@ function endOf({ state, until = '', daysLeft = 0 }: WaiverRow): string {
   switch (state) {
     case 'expired':
       return daysLeft === -1
-        ? vscode.l10n.t('ended yesterday, on {0}', until)
-        : vscode.l10n.t('ended {0} days ago, on {1}', -daysLeft, until);
+        ? vscode.l10n.t('Ended yesterday, on {0}', until)
+        : vscode.l10n.t('Ended {0} days ago, on {1}', -daysLeft, until);
     case 'incomplete':
-      return vscode.l10n.t('does not hold yet');
+      return vscode.l10n.t('Does not hold yet');
     case 'unused':
-      return vscode.l10n.t('unused');
+      return vscode.l10n.t('Unused');
     case 'unreviewed':
-      return vscode.l10n.t('no end');
+      return vscode.l10n.t('No end');
     default:
-      if (daysLeft === 0) return vscode.l10n.t('ends today, on {0}', until);
+      if (daysLeft === 0) return vscode.l10n.t('Ends today, on {0}', until);
       return daysLeft === 1
         ? vscode.l10n.t('1 day left, until {0}', until)
         : vscode.l10n.t('{0} days left, until {1}', daysLeft, until);

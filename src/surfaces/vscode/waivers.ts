@@ -58,7 +58,7 @@ async function showWaivers(server: LateServer): Promise<void> {
   const pick = vscode.window.createQuickPick<Row>();
   const button = (icon: string, tooltip: string) => ({ iconPath: new vscode.ThemeIcon(icon), tooltip });
   const own = {
-    renew: button('calendar', vscode.l10n.t('Renew the waiver…')),
+    renew: button('sync', vscode.l10n.t('Renew the waiver…')),
     remove: button('trash', vscode.l10n.t('Remove the waiver')),
   };
   const other: Record<Grouping, vscode.QuickInputButton> = {

@@ -109,7 +109,10 @@ describe('diagnostics', () => {
       assert.equal(finding.severity, DiagnosticSeverity.Hint);
       assert.match(finding.message, /^Waived by platform until 2026-04-01 \(31 days left\): /);
       assert.equal(waiver.severity, DiagnosticSeverity.Hint);
-      assert.equal(waiver.message, 'This waiver holds until 2026-04-01 (31 days left).');
+      assert.equal(
+        waiver.message,
+        'This waiver holds until 2026-04-01 (31 days left). Its pull request is for owner of the network to approve.',
+      );
       assert.equal(covered(text, waiver), FULL('2026-04-01').slice(2, -1));
     });
 
