@@ -112,9 +112,13 @@ export class Folder {
     return this.engine.report({ today: this.today, ...request });
   }
 
-  /** Waivers of ours, all or those written in a path; which are unused is known when the whole folder was read. */
+  /**
+   * Waivers of ours, all or those written in a path; which are unused is known when the whole folder was read, without
+   * what only this editor leaves out.
+   */
   waivers(path?: string): readonly WaiverStatus[] {
-    return this.engine.waivers({ today: this.today, path, whole: this.files.scanned === 'workspace' });
+    const whole = this.files.scanned === 'workspace' && this.#settings.exclude.length === 0;
+    return this.engine.waivers({ today: this.today, path, whole });
   }
 
   /** Today in UTC, `YYYY-MM-DD`. */

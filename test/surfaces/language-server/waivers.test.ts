@@ -97,6 +97,14 @@ describe('a waiver of waivers.yaml', () => {
     assert.equal((await client.diagnostics(FILE))[0]!.tags, undefined, 'needed again');
   });
 
+  it('is not called unused by an editor that leaves files out', async () => {
+    const client = await opened(FULL('2026-04-01'), SSH('"10.0.0.0/8"'));
+    await client.configure({ exclude: ['other/**'] });
+    await client.ask('handrail/scan', { folders: [] });
+    await client.open(FILE);
+    assert.equal((await client.diagnostics(FILE))[0]!.tags, undefined);
+  });
+
   it('is looked at anew with each change of its file', async () => {
     const client = await opened(FULL('2026-04-01'));
     await client.open(FILE);
