@@ -5,18 +5,20 @@ import type { Fact, FileEdit, Fix } from './facts';
 import { type Draft, draftsOf, finish } from './findings/assemble';
 import { type Configuration, DEFAULTS } from './findings/configuration';
 import type { Finding } from './findings/finding';
-import { Ledger } from './findings/ledger';
-import type { WaiverText } from './findings/waivers';
-import { WaiversHere } from './findings/waivers-here';
+import { Ledger, type Made } from './findings/ledger';
+import { type WaiverStatus, type WaiversRequest, waiverStatuses } from './findings/waiver-status';
+import { WARN_DAYS, type WaiverText } from './findings/waivers';
+import { WaiversHere, waiversByRule } from './findings/waivers-here';
 import type { Format } from './formats/format';
 import { formatOf, formats } from './formats/index';
-import { mask } from './place';
+import { mask, type Span } from './place';
 import { factsOf } from './providers/read';
 import { check } from './rules/check';
 import { rules } from './rules/index';
 import type { AnyRule } from './rules/rule';
 import { credentialsOf } from './secrets/facts';
 import { plainTextSyntax } from './secrets/subjects';
+import { declarationAt } from './store/file-record';
 import type { StageFailure } from './store/records';
 import type { LinkedFacts, Reading, Stages } from './store/stages';
 import { Store } from './store/store';
@@ -26,6 +28,8 @@ export interface Settings {
   readonly configuration: Configuration;
   /** Files with more UTF-16 code units are skipped, and the state says so. */
   readonly maxFileSize: number;
+  /** From how many days before its end on a waiver counts as expiring. */
+  readonly warnDays: number;
 }
 
 export interface ReportRequest {
@@ -62,6 +66,8 @@ export interface Engine {
   /** Does up to `max` units of pending work; true when none is left. For hosts that load many files. */
   settle(max: number): boolean;
   report(request: ReportRequest): Report;
+  /** Waivers of ours and how they stand: those of `waivers.yaml`, then comments in order of path and position. */
+  waivers(request: WaiversRequest): readonly WaiverStatus[];
   /** The state of a file, or undefined when it is not a file that Handrail reads. */
   state(path: string): FileState | undefined;
   /** A fix as edits of the texts as they stand; files that no format owns are left alone. */
@@ -70,17 +76,20 @@ export interface Engine {
   quote(path: string): string | undefined;
   /** Markers that begin a comment in a file; none for files without comments and files that nobody reads. */
   comments(path: string): readonly string[];
+  /** What declares the resource at an offset of a file: its block, its entry, its document. */
+  declaration(path: string, offset: number): Span | undefined;
 }
 
 /** The whole pipeline: text, credentials, declarations, resources, facts, hits, findings. */
 export function createEngine(withRules: readonly AnyRule[] = rules): Engine {
-  let settings: Settings = { configuration: DEFAULTS, maxFileSize: 1_000_000 };
+  let settings: Settings = { configuration: DEFAULTS, maxFileSize: 1_000_000, warnDays: WARN_DAYS };
   let today = '';
   const sizes = new Map<string, number>();
   const byId = new Map(withRules.map((rule) => [rule.id, rule]));
   const store = new Store(stages(withRules, () => settings.maxFileSize));
   const ledger = new Ledger();
   const waivers = new WaiversHere();
+  let listed = waiversByRule([]);
 
   const text = (path: string): string | undefined => {
     const file = store.file(path);
@@ -103,14 +112,25 @@ export function createEngine(withRules: readonly AnyRule[] = rules): Engine {
   };
   const making = {
     drafts: (path: string) => draftsOf(path, store.hits.in(path), (id) => byId.get(id)!, settings.configuration),
-    finish: (path: string, drafts: readonly Draft[], ordinals: Parameters<typeof finish>[2]) => {
-      if (drafts.length === 0) return []; // most texts: nothing in them that a waiver could cover
-      const here = waivers.read(path, waiverText(path), today);
-      return finish(path, drafts, ordinals, settings.configuration, here);
+    finish: (path: string, drafts: readonly Draft[], ordinals: Parameters<typeof finish>[2]): Made => {
+      const { configuration, warnDays } = settings;
+      const source = configuration.excluded(path) ? undefined : waiverText(path);
+      const here = waivers.read(path, source, listed, configuration, { today, warnDays });
+      const findings = finish(path, drafts, ordinals, configuration, here.waiverFor);
+      return { findings, waivers: here.inline };
     },
   };
   const stale = (paths: Iterable<string>) => {
     for (const path of paths) store.hits.stale.add(path);
+  };
+
+  /** Everything done that changes have left to do, as of a day. */
+  const bring = (day: string) => {
+    store.settle(Number.POSITIVE_INFINITY);
+    if (day !== today) stale(waivers.paths());
+    today = day;
+    ledger.remake(store.hits.stale, making);
+    store.hits.stale.clear();
   };
 
   return {
@@ -121,15 +141,12 @@ export function createEngine(withRules: readonly AnyRule[] = rules): Engine {
     },
     configure(changed) {
       settings = { ...settings, ...changed };
+      listed = waiversByRule(settings.configuration.waivers);
       stale(store.paths());
     },
     settle: (max) => store.settle(max),
     report({ today: day, paths, since }) {
-      store.settle(Number.POSITIVE_INFINITY);
-      if (day !== today) stale(waivers.paths());
-      today = day;
-      ledger.remake(store.hits.stale, making);
-      store.hits.stale.clear();
+      bring(day);
       const changed = ledger.changedSince(since ?? -1);
       const asked = paths ?? (since === undefined ? ledger.paths() : changed);
       return {
@@ -138,6 +155,16 @@ export function createEngine(withRules: readonly AnyRule[] = rules): Engine {
         findings: asked.flatMap((path) => ledger.findings(path)),
         failures: [...store.hits.failures()],
       };
+    },
+    waivers({ today: day, path, whole }) {
+      bring(day);
+      const sound = [...store.hits.failures()].length === 0;
+      return waiverStatuses(ledger, path, {
+        ...{ today, warnDays: settings.warnDays, configuration: settings.configuration },
+        card: (id) => byId.get(id)!,
+        knows: (name) => byId.has(name) || withRules.some(({ aliases }) => aliases?.includes(name)),
+        sure: (file) => sound && (whole || (file !== undefined && store.file(file)?.scope === file)),
+      });
     },
     state(path) {
       const size = sizes.get(path);
@@ -156,6 +183,10 @@ export function createEngine(withRules: readonly AnyRule[] = rules): Engine {
     edits: (fix) => editsOf(fix, store, document),
     quote: text,
     comments: (path) => store.file(path)?.syntax?.comments ?? [],
+    declaration(path, offset) {
+      const file = store.file(path);
+      return file && declarationAt(file, offset);
+    },
   };
 }
 

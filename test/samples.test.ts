@@ -17,7 +17,7 @@ const TODAY = '2026-11-24';
 /** The sample as the engine sees it, with the shop's own configuration. */
 function scanSample(): { engine: Engine; workspace: ReturnType<typeof loadWorkspace>; findings: readonly Finding[] } {
   const folder = newFolder('sample');
-  copySample(folder);
+  copySample(folder, undefined, TODAY);
   const files = [...walk(folder, { gitignore: true })].map((name) => ({
     path: name,
     text: readFileSync(path.join(folder, name), 'utf8'),
@@ -63,11 +63,11 @@ describe('samples/shop', () => {
     }
   });
 
-  it('has a waiver that holds', () => {
-    const waived = findings.filter(({ waiver }) => waiver?.holds);
+  it('has a waiver that holds, and one that has ended', () => {
+    const waivers = engine.waivers({ today: TODAY, whole: true });
     assert.deepEqual(
-      waived.map(({ path: file, rule }) => `${file} ${rule}`),
-      ['infra/network.tf open-admin-port'],
+      waivers.map(({ findings: [one], state }) => `${one?.path} ${one?.rule} ${state}`),
+      ['infra/network.tf open-admin-port active', 'iam/support.json wildcard-resource expired'],
     );
   });
 

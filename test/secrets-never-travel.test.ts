@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Log } from 'sarif';
 import { createEngine } from '../src/engine';
-import { patternKinds } from '../src/secrets/kinds/index';
+import { namedKinds, patternKinds } from '../src/secrets/kinds/index';
 import { handrail, newFolder, writeFiles } from './support/cli';
 import { leaked, plant } from './support/planted';
 
@@ -84,4 +85,50 @@ describe('planted credentials appear nowhere', () => {
       assert.doesNotMatch(stdout + stderr, /\ue000/);
     });
   }
+
+  describe('when they stand in the reason of a waiver', () => {
+    // those that are known by their name alone are none in prose
+    const named = new Set(namedKinds.map(({ id }) => id));
+    const settings = [...files].filter(
+      ([path]) => /^settings\/.*\.conf$/.test(path) && !named.has(path.replace(/^settings\/|-\d+\.conf$/g, '')),
+    );
+    const open = 'resource "aws_s3_bucket_acl" "open" {\n  bucket = "open"\n  acl    = "public-read"\n}\n';
+    const target = (path: string) => path.replace('.conf', '.tf');
+    const entries = settings.map(
+      ([path, text]) =>
+        `  - rule: public-bucket\n    path: ${target(path)}\n    owner: ops\n    expires: 2999-01-01\n    reason: |\n${text.trimEnd().replace(/^/gm, '      ')}\n`,
+    );
+    const folder = newFolder('planted-waivers');
+    before(() => {
+      writeFiles(folder, {
+        '.handrail/waivers.yaml': `version: 1\nwaivers:\n${entries.join('')}`,
+        ...Object.fromEntries(settings.map(([path]) => [target(path), open])),
+      });
+    });
+    const out = (format: string) => JSON.parse(handrail(folder, ['scan', '--format', format]).stdout);
+    /** Each reason is searched for the credentials of its own text. */
+    const assertNone = (told: readonly (readonly [where: string, reason: string])[]) => {
+      const reasons = new Map(told);
+      const unmasked = settings.filter(([path]) => !reasons.get(target(path))?.includes('•••'));
+      assert.deepEqual([settings.length > 60, unmasked.map(([path]) => path)], [true, []]);
+      const found = settings.flatMap(([path]) => leaked(reasons.get(target(path))!, planted.in(path)));
+      assert.deepEqual(shown(found), []);
+      assert.doesNotMatch(JSON.stringify(told), /\ue000/);
+    };
+
+    it('not in the JSON', () => {
+      const { waivers } = out('json') as { waivers: { where: string; reason: string }[] };
+      assertNone(waivers.map(({ where, reason }) => [where, reason]));
+    });
+
+    it('not in the SARIF', () => {
+      const [run] = (out('sarif') as Log).runs;
+      assertNone(
+        run!.results!.flatMap(({ locations, suppressions }) => {
+          const uri = decodeURIComponent(locations![0]!.physicalLocation!.artifactLocation!.uri!);
+          return suppressions ? [[uri, suppressions[0]!.justification!] as const] : [];
+        }),
+      );
+    });
+  });
 });

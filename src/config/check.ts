@@ -142,7 +142,7 @@ function drop(emptied: unknown[][], indices: Indices): void {
 export function impossibleDays(file: UserFile): readonly Fault[] {
   const faults: Fault[] = [];
   for (const [where, data] of file.entries) {
-    if (typeof data !== 'string' || !/\/(on|next|until)$/.test(where)) continue;
+    if (typeof data !== 'string' || !/\/(on|next|until|expires)$/.test(where)) continue;
     if (/^\d{4}-\d{2}-\d{2}$/.test(data) && addDays(data, 0) === undefined) {
       faults.push({ ...file.at(where), message: 'No calendar has this day.', next: 'Write a day as `YYYY-MM-DD`.' });
     }

@@ -5,6 +5,7 @@ const PLACES = ['.github/CODEOWNERS', '.gitlab/CODEOWNERS', 'docs/CODEOWNERS', '
 const MOST_LINES = 5_000;
 
 interface Line {
+  readonly pattern: string;
   readonly owners: readonly string[];
   readonly test: (path: string) => boolean;
 }
@@ -25,32 +26,46 @@ function parse(line: string): Line | undefined {
   const direct = pattern.endsWith('/*') && !pattern.endsWith('**/*');
   const matcher = ignore({ allowRelativePaths: true }).add(pattern);
   const depth = pattern.replace(/^\//, '').split('/').length;
-  return { owners, test: (path) => matcher.ignores(path) && !(direct && path.split('/').length > depth) };
+  return { pattern, owners, test: (path) => matcher.ignores(path) && !(direct && path.split('/').length > depth) };
 }
 
-/** Reads a CODEOWNERS file: the last line that matches a path (relative to the file's folder) names its owners, or none. */
-function readCodeowners(text: string): (path: string) => readonly string[] {
+/** Reads a CODEOWNERS file: the last line that matches a path (relative to the file's folder) speaks for it. */
+function readCodeowners(text: string): (path: string) => Line | undefined {
   const lines = text
     .split(/\r?\n/, MOST_LINES)
     .flatMap((line) => parse(line) ?? [])
     .reverse();
-  return (path) => lines.find(({ test }) => test(path))?.owners ?? [];
+  return (path) => lines.find(({ test }) => test(path));
 }
 
-/** The owners of every path of a workspace. Of several files that could speak, the nearest does, by the platforms' order. */
+/** What CODEOWNERS says about a path. */
+export interface Ownership {
+  /** The file that speaks for the path, and the folder that it counts from; undefined when there is none. */
+  readonly file: { readonly path: string; readonly base: string } | undefined;
+  /** The pattern of its line for the path; undefined when it has none. */
+  readonly pattern: string | undefined;
+  readonly owners: readonly string[];
+}
+
+/** Who owns each path of a workspace. Of several files that could speak, the nearest does, by the platforms' order. */
 export function compileCodeowners(
   files: readonly { readonly path: string; readonly text: string }[],
-): (path: string) => readonly string[] {
+): (path: string) => Ownership {
   const found = files
     .flatMap((file) => {
       const base = codeownersBase(file.path);
       return base === undefined ? [] : { ...file, base, order: PLACES.findIndex((place) => file.path.endsWith(place)) };
     })
     .sort((a, b) => b.base.length - a.base.length || a.order - b.order)
-    .map(({ base, text }) => ({ below: base === '' ? '' : `${base}/`, owners: readCodeowners(text) }));
+    .map(({ path, base, text }) => ({
+      file: { path, base },
+      below: base === '' ? '' : `${base}/`,
+      lineOf: readCodeowners(text),
+    }));
   return (path) => {
     const nearest = found.find(({ below }) => path.startsWith(below) && path.length > below.length);
-    return nearest ? nearest.owners(path.slice(nearest.below.length)) : [];
+    const line = nearest?.lineOf(path.slice(nearest.below.length));
+    return { file: nearest?.file, pattern: line?.pattern, owners: line?.owners ?? [] };
   };
 }
 

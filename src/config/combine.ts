@@ -1,10 +1,13 @@
 import { type Configuration, DEFAULTS } from '../findings/configuration';
 import { milder, worse } from '../findings/severity';
-import { type Policies, policyFor } from '../policies';
+import { type Policies, policyFor, termsOf } from '../policies';
 import { type OwnConfiguration, relativeTo } from './configuration';
 
 /** The nearest configuration speaks for a path; a policy's limits hold where it says nothing about the rule. */
-export function combine(configurations: readonly OwnConfiguration[], policies: Policies): Configuration {
+export function combine(
+  configurations: readonly OwnConfiguration[],
+  policies: Policies,
+): Omit<Configuration, 'waivers'> {
   const at = (path: string) => {
     for (const own of configurations) {
       const here = relativeTo(own.base, path);
@@ -33,6 +36,7 @@ export function combine(configurations: readonly OwnConfiguration[], policies: P
       return found?.own.excluded(found.here) ?? false;
     },
     environmentOf,
+    termsOf: (rule, path, severity) => termsOf(policyFor(rule, path, policies).primary?.exception, severity),
     audience: outermost?.audience ?? DEFAULTS.audience,
     threshold: outermost?.threshold ?? DEFAULTS.threshold,
     organisation: outermost?.organisation,

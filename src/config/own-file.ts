@@ -1,9 +1,10 @@
 import type { Validator } from './generated/validators';
-import { config, policy, template } from './generated/validators';
+import { config, policy, template, waivers } from './generated/validators';
 import type { Schema } from './schema';
 import configSchema from './schemas/config.schema.json';
 import policySchema from './schemas/policy.schema.json';
 import templateSchema from './schemas/template.schema.json';
+import waiversSchema from './schemas/waivers.schema.json';
 
 /** One kind of file that people write for Handrail. */
 interface Form {
@@ -13,12 +14,13 @@ interface Form {
   readonly validate: Validator;
 }
 
-export type FileKind = 'config' | 'policy' | 'template';
+export type FileKind = 'config' | 'policy' | 'template' | 'waivers';
 
 /** Every kind. A new one is its schema and one line here: checks, completion, hover and quick fixes follow from it. */
 export const FORMS: Readonly<Record<FileKind, Form>> = {
   config: { path: /^config\.yaml$/, schema: configSchema as Schema, validate: config },
   policy: { path: /^policies\/[^/]+\.yaml$/, schema: policySchema as Schema, validate: policy },
+  waivers: { path: /^waivers\.yaml$/, schema: waiversSchema as Schema, validate: waivers },
   template: { path: /^templates\/[^/]+\.yaml$/, schema: templateSchema as Schema, validate: template },
 };
 

@@ -1,7 +1,7 @@
 import type { Configuration } from '../findings/configuration';
 import { byPrecedence, type Origin, type Policies, resolvePolicies, type System } from '../policies';
 import { type Checked, checkFile, impossibleDays } from './check';
-import { codeownersBase, compileCodeowners, handlesIn } from './codeowners';
+import { codeownersBase, compileCodeowners, handlesIn, type Ownership } from './codeowners';
 import { combine } from './combine';
 import { compileConfiguration } from './configuration';
 import { crossFaults, type PolicyFile } from './cross-checks';
@@ -12,6 +12,7 @@ import { compilePolicy } from './policies';
 import { type Known, ruleNames } from './rule-names';
 import { compileTemplate, type OwnTemplate, templateFaults } from './templates';
 import { type Fault, readUserFile, type UserFile } from './user-file';
+import { combineWaivers, compileWaivers, type OwnWaivers } from './waivers';
 
 export { ownFile, type TextFile } from './own-file';
 export { MOST_PACK_FILES, type PackFiles } from './packs';
@@ -42,6 +43,8 @@ export interface Workspace {
   readonly codeowners: (path: string) => readonly string[];
   /** Templates of its own; those that are broken are left out. */
   readonly templates: readonly OwnTemplate[];
+  /** The CODEOWNERS file that speaks for a path, with its line for it. */
+  readonly ownership: (path: string) => Ownership;
   readonly problems: readonly FileProblem[];
   /** Environments of `config.yaml` with their globs, people and teams of CODEOWNERS, what is built and run: also for completion. */
   readonly environments: readonly { readonly name: string; readonly paths: readonly string[] }[];
@@ -100,7 +103,8 @@ export function workspaceLoader(known: Known): (files: readonly TextFile[], pack
 
 /**
  * Reads what a workspace says: `config.yaml` (the nearest one above a path speaks alone), the policies of packs and its own
- * (all above a path, in the order of `byPrecedence`) and CODEOWNERS. Pure; files of other names are passed over, broken ones
+ * (all above a path, in the order of `byPrecedence`) , `waivers.yaml` (the nearest one
+ * above a path speaks alone) and CODEOWNERS. Pure; files of other names are passed over, broken ones
  * reported, and what can be read of them holds.
  */
 export function loadWorkspace(
@@ -166,12 +170,22 @@ export function loadWorkspace(
   templates.sort((a, b) => a.own.base.length - b.own.base.length || (a.file.path < b.file.path ? -1 : 1));
   for (const { file, fault } of templateFaults(templates, resolved)) report(file, [fault]);
 
+  const waivers = filesOf(files, 'waivers').flatMap(({ base, text }): readonly OwnWaivers[] => {
+    const { file, checked: left } = checked(text, 'waivers');
+    if (!left.data) return [];
+    const { own, faults } = compileWaivers(base, file, names);
+    report(file, faults);
+    return [own];
+  });
+
+  const ownership = compileCodeowners(files);
   const inPacks = new Map(packs.flatMap((pack) => pack.files.map(({ path }) => [path, pack] as const)));
   problems.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.start - b.start));
   return {
-    configuration: combine(nearestFirst, resolved),
+    configuration: { ...combine(nearestFirst, resolved), waivers: combineWaivers(waivers) },
     policies: resolved,
-    codeowners: compileCodeowners(files),
+    codeowners: (path) => ownership(path).owners,
+    ownership,
     templates: templates.map(({ own }) => own),
     problems,
     environments: nearestFirst.flatMap(({ environments }) => environments),

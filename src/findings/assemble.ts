@@ -96,16 +96,19 @@ export function finish(
     const ordinal = next.get(identity) ?? ordinals.first(identity, path);
     next.set(identity, ordinal + 1);
     const { hit } = hits[0];
-    const waiver = waiverFor(card, spanOf(hit.at));
+    const severity = configuration.severityOf(card.id, path, card.severity);
+    const subjects = [...new Set(hits.map(({ subject }) => subject.address))];
+    const span = spanOf(hit.at);
+    const waiver = waiverFor({ card, severity, path, span, subjects });
     return {
       rule: card.id,
-      severity: configuration.severityOf(card.id, path, card.severity),
+      severity,
       confidence: card.confidence,
       audience: card.audience,
       path,
-      span: spanOf(hit.at),
+      span,
       message: hit.message,
-      subjects: [...new Set(hits.map(({ subject }) => subject.address))],
+      subjects,
       fingerprint: fingerprint(`${identity}\0${ordinal}`),
       fix: hit.fix ?? [],
       related: relatedOf(hits),

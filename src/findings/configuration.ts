@@ -1,4 +1,5 @@
 import type { Severity } from '../facts';
+import type { ListedWaiver, WaiverTerms } from './waiver';
 
 /** Who a finding speaks to: `hardening` is what most will leave for later. */
 export type Audience = 'everyone' | 'hardening';
@@ -16,6 +17,10 @@ export interface Configuration {
   excluded(path: string): boolean;
   /** The environment that the path belongs to (`production`), or undefined when the workspace names none for it. */
   environmentOf(path: string): string | undefined;
+  /** What the policy of a rule's findings at a path asks of a waiver for one of a severity. */
+  termsOf(ruleId: string, path: string, severity: Severity): WaiverTerms;
+  /** The waivers of every `waivers.yaml`, in the order of the files. */
+  readonly waivers: readonly ListedWaiver[];
   /** `hardening` shows findings of both audiences. */
   readonly audience: Audience;
   /** From which severity on a scan fails, unless the command line says otherwise. */
@@ -30,6 +35,8 @@ export const DEFAULTS: Configuration = {
   enabled: () => true,
   excluded: () => false,
   environmentOf: () => undefined,
+  termsOf: () => ({ inlineEnough: true }),
+  waivers: [],
   audience: 'everyone',
   threshold: 'high',
 };

@@ -1,7 +1,7 @@
 import type { Fix, Message, Severity } from '../facts';
 import type { Span } from '../place';
 import type { Audience } from './configuration';
-import type { Waiver, WaiverState } from './waivers';
+import type { Lack, Waiver, WaiverState } from './waivers';
 
 /** What findings need to know of a rule. */
 export interface RuleCard {
@@ -37,8 +37,14 @@ export interface Finding {
 /** A waiver as it stands today. */
 export interface AppliedWaiver {
   readonly waiver: Waiver;
+  /** Root-relative path of the file that it is written in. */
+  readonly path: string;
+  /** Whether it is a comment in the code, as opposed to an entry of a `waivers.yaml`. */
+  readonly inline: boolean;
   readonly state: WaiverState;
   readonly holds: boolean;
+  /** Everything that it does not say and that the policy asks of it. */
+  readonly lacks: readonly Lack[];
   /** 0 on its last day, below 0 after it. */
   readonly daysLeft?: number;
 }

@@ -1,16 +1,22 @@
 import { countIdentities, type Draft } from './assemble';
 import type { Finding } from './finding';
 import { fingerprint, Ordinals } from './fingerprint';
+import type { InlineWaiver } from './waiver';
 
 /** How a path's findings are made, in two steps, since ordinals hang on what other paths hold. */
 export interface Making {
   drafts(path: string): readonly Draft[];
-  finish(path: string, drafts: readonly Draft[], ordinals: Ordinals): readonly Finding[];
+  finish(path: string, drafts: readonly Draft[], ordinals: Ordinals): Made;
 }
 
-interface Page {
+/** What a path has: its findings, and the waivers of ours that stand in its text. */
+export interface Made {
   readonly findings: readonly Finding[];
-  /** Of everything the findings say, places included, as they stood when they were written. */
+  readonly waivers: readonly InlineWaiver[];
+}
+
+interface Page extends Made {
+  /** Of everything the findings and waivers say, places included, as they stood when they were written. */
   readonly digest: string;
   readonly revision: number;
 }
@@ -33,13 +39,16 @@ export class Ledger {
     if (drafts.size === 0) return;
     const revision = this.revision + 1;
     for (const path of new Set([...drafts.keys(), ...affected])) {
-      const findings = making.finish(path, drafts.get(path) ?? making.drafts(path), this.#ordinals);
-      this.#write(path, findings, revision);
+      this.#write(path, making.finish(path, drafts.get(path) ?? making.drafts(path), this.#ordinals), revision);
     }
   }
 
   findings(path: string): readonly Finding[] {
     return this.#pages.get(path)?.findings ?? [];
+  }
+
+  waivers(path: string): readonly InlineWaiver[] {
+    return this.#pages.get(path)?.waivers ?? [];
   }
 
   paths(): readonly string[] {
@@ -52,12 +61,12 @@ export class Ledger {
     return changed.map(([path]) => path).sort();
   }
 
-  #write(path: string, findings: readonly Finding[], revision: number): void {
+  #write(path: string, made: Made, revision: number): void {
     const page = this.#pages.get(path);
-    if (!page && findings.length === 0) return;
-    const digest = fingerprint(JSON.stringify(findings));
+    if (!page && made.findings.length + made.waivers.length === 0) return;
+    const digest = fingerprint(JSON.stringify([made.findings, made.waivers]));
     if (page?.digest === digest) return;
     this.revision = revision;
-    this.#pages.set(path, { findings, digest, revision });
+    this.#pages.set(path, { ...made, digest, revision });
   }
 }

@@ -1,6 +1,6 @@
 import type { Span } from '../place';
 import { commentBefore, firstOf, lineAfter, lineAt, type WaiverText } from './comment-lines';
-import type { Waiver, WaiverWord } from './waiver';
+import type { InlineWaiver, WaiverWord } from './waiver';
 
 /** How far a suppression inside a block looks up for the block's head, in lines. */
 const FARTHEST_HEAD = 400;
@@ -21,7 +21,7 @@ const WORDS: readonly { pattern: RegExp; word: WaiverWord; covers: 'block' | 'li
 ];
 
 /** The suppressions of other tools in a text's comments. They carry no end and no owner. */
-export function* wordsOfOthers(source: WaiverText): Generator<Waiver> {
+export function* wordsOfOthers(source: WaiverText): Generator<InlineWaiver> {
   const { text } = source;
   for (const { pattern, word, covers } of WORDS) {
     let seen = 0;
@@ -34,7 +34,8 @@ export function* wordsOfOthers(source: WaiverText): Generator<Waiver> {
       const area = areaOf(source, line, alone, covers);
       if (!area) continue;
       const span = { start: match.index, end: match.index + match[0].length };
-      yield { word, rule: match[1] ?? match[0], covers: area, missing: ['until', 'owner', 'reason'], ...span };
+      const untilAt = { start: span.end, end: span.end };
+      yield { word, rule: match[1] ?? match[0], covers: area, untilAt, missing: ['until', 'owner', 'reason'], ...span };
     }
   }
 }

@@ -1,5 +1,7 @@
+import { type Severity, worse } from '../findings/severity';
+import type { WaiverTerms } from '../findings/waiver';
 import { byOrigin } from './origin';
-import type { Origin, Owner } from './policy';
+import type { ExceptionProcess, Origin, Owner } from './policy';
 import type { Policies, PoliciesOfRule, ResolvedPolicy } from './resolve';
 
 /** Whether a rule id is one of those that a pattern names; `*` stands for any characters, everything else for itself. */
@@ -50,6 +52,18 @@ export function policyFor(ruleId: string, path: string | undefined, policies: Po
   const replaced = new Set([...claims, ...mentions].map((policy) => policy.extends));
   const related = [...new Set([...others, ...mentions])].filter((p) => p !== primary && !replaced.has(p.id));
   return primary ? { primary, related } : { related };
+}
+
+/** What a policy's way to an exception asks of a waiver for a finding of a severity; nothing where it does not say. */
+export function termsOf(exception: ExceptionProcess | undefined, severity: Severity): WaiverTerms {
+  const longestDays = exception?.longest?.[severity];
+  const approver = exception?.approver?.[severity];
+  const inlineEnough = exception?.inline === undefined || worse(severity, exception.inline) === exception.inline;
+  return {
+    inlineEnough,
+    ...(longestDays === undefined ? {} : { longestDays }),
+    ...(approver === undefined ? {} : { approver }),
+  };
 }
 
 /** Who answers for a finding, and how that is known. */

@@ -1,5 +1,6 @@
 import type { Declaration, Header, Section } from '../declaration';
 import type { Syntax } from '../document/syntax';
+import type { Span } from '../place';
 import { declarationRecord } from './declaration-record';
 import { equal } from './equal';
 import type { DeclarationRecord, SectionRecord } from './records';
@@ -93,4 +94,13 @@ export function moveAnchors(sections: readonly SectionRecord[], starts: readonly
     }
   });
   return moved;
+}
+
+/** Where the narrowest declaration stands that takes in an offset of a file. */
+export function declarationAt(file: FileRecord, offset: number): Span | undefined {
+  return file.sections
+    .flatMap(({ declarations }) => declarations)
+    .map(({ anchor, from, to }): Span => ({ start: anchor.start, end: anchor.start + to - from }))
+    .filter(({ start, end }) => start <= offset && offset < end)
+    .sort((a, b) => a.end - a.start - (b.end - b.start))[0];
 }

@@ -1,13 +1,23 @@
+import type { Span } from '../place';
+
 /** A 0-based line and UTF-16 character, as LSP counts. */
 export interface LinePosition {
   readonly line: number;
   readonly character: number;
 }
 
+/** From one position to another, the end exclusive. */
+export interface LineRange {
+  readonly start: LinePosition;
+  readonly end: LinePosition;
+}
+
 /** Offsets and lines of one text. */
 export interface TextLines {
   positionAt(offset: number): LinePosition;
   offsetAt(position: LinePosition): number;
+  /** A stretch of the text, as LSP counts. */
+  rangeOf(span: Span): LineRange;
   /** The text of a line without its end. */
   line(number: number): string;
 }
@@ -35,6 +45,7 @@ export function textLines(text: string): TextLines {
     text.slice(starts[number] ?? text.length, starts[number + 1] ?? text.length).replace(/[\r\n]+$/, '');
   return {
     positionAt,
+    rangeOf: ({ start, end }) => ({ start: positionAt(start), end: positionAt(end) }),
     offsetAt: ({ line: number, character }) => Math.min((starts[number] ?? text.length) + character, text.length),
     line,
   };

@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { removed, renewed, waiverText } from '../../src/findings/waiver-text';
 import {
   covers,
   daysLeft,
   holds,
-  moved,
+  type InlineWaiver,
   namesRule,
+  policyLacks,
   readWaivers,
   stateOf,
-  type Waiver,
-  waiverText,
 } from '../../src/findings/waivers';
 
 const FULL =
   'handrail:allow wildcard-grant until=2026-12-31 owner=@shop/data reason="bulk import until the new loader"';
 
 /** Constructs are what braces say: from the line to the closing brace of the same depth. */
-function read(text: string, comments: readonly string[] = ['#', '//', '/*']): readonly Waiver[] {
+function read(text: string, comments: readonly string[] = ['#', '//', '/*']): readonly InlineWaiver[] {
   return readWaivers({
     text,
     comments,
@@ -32,13 +32,13 @@ function read(text: string, comments: readonly string[] = ['#', '//', '/*']): re
     },
   });
 }
-const one = (text: string): Waiver => {
+const one = (text: string): InlineWaiver => {
   const [waiver, ...others] = read(text);
   assert.ok(waiver);
   assert.deepEqual(others, []);
   return waiver;
 };
-const covered = (text: string, waiver: Waiver) => text.slice(waiver.covers.start, waiver.covers.end);
+const covered = (text: string, waiver: InlineWaiver) => text.slice(waiver.covers.start, waiver.covers.end);
 
 describe('inline waivers', () => {
   it('say which rule, until when, whose and why', () => {
@@ -163,7 +163,6 @@ describe('inline waivers', () => {
       [0, 2, 6, text.length - 1].map((offset) => covers(waiver, rule, offset)),
       [false, true, true, false],
     );
-    assert.ok(covers(moved(waiver, 100), rule, 102));
   });
 
   it('are read back as they were rendered, whatever the reason holds', () => {
@@ -172,10 +171,13 @@ describe('inline waivers', () => {
     fc.assert(
       fc.property(words, words, fc.constantFrom('#', '//', '/*'), (owner, reason, marker) => {
         const clean = (s: string) => s.replace(/\s+/g, ' ').replaceAll('*/', '* /').trim();
-        const comment = waiverText('root-user', '2026-05-31', clean(owner), reason, marker);
+        const link = 'https://tickets.example/OPS-7';
+        const words = { rule: 'root-user', until: '2026-05-31', owner: clean(owner), reason, link };
+        const comment = waiverText(words, marker);
         assert.ok(!comment.includes('\n'));
         const waiver = one(`code ${comment}`);
         assert.deepEqual(waiver.missing, []);
+        assert.equal(waiver.link, link);
         assert.equal(waiver.reason, clean(reason));
         assert.equal(waiver.owner, clean(owner));
       }),
@@ -209,6 +211,114 @@ describe('inline waivers', () => {
         }
       }),
       { seed: 7, numRuns: 500 },
+    );
+  });
+});
+
+describe('what a policy asks of a waiver', () => {
+  const waiver = { ...one(`x # ${FULL}`), approvedBy: 'Ann Lee, owner of  the Network' };
+  const inline = (terms: object) => policyLacks(waiver, true, '2026-12-01', { inlineEnough: true, ...terms });
+  const listed = (terms: object) => policyLacks(waiver, false, '2026-12-01', { inlineEnough: true, ...terms });
+
+  it('is an end that comes soon enough, counted from today', () => {
+    assert.deepEqual(inline({ longestDays: 30 }), []);
+    assert.deepEqual(inline({ longestDays: 29 }), ['shorter']);
+    assert.deepEqual(listed({ longestDays: 29 }), ['shorter']);
+    assert.deepEqual(inline({}), []);
+  });
+
+  it('is the file with an approver, where a comment is not enough', () => {
+    assert.deepEqual(inline({ inlineEnough: false, approver: 'owner of the network' }), ['listing']);
+    assert.deepEqual(listed({ inlineEnough: false }), []);
+    assert.deepEqual(policyLacks(one(`x # ${FULL}`), false, '2026-12-01', { inlineEnough: false }), ['approver']);
+  });
+
+  it('is its own approver, in its own words, a name beside them or not', () => {
+    assert.deepEqual(listed({ inlineEnough: false, approver: 'owner of the network' }), []);
+    assert.deepEqual(listed({ inlineEnough: false, approver: 'head of platform' }), ['approver']);
+    assert.deepEqual(listed({ approver: 'head of platform' }), [], 'a comment would be enough');
+  });
+
+  it('keeps it from holding, after what it does not say itself and after its end', () => {
+    assert.equal(stateOf(waiver, '2026-06-01', { lacks: ['shorter'] }), 'incomplete');
+    assert.equal(stateOf(waiver, '2027-01-01', { lacks: ['listing'] }), 'expired');
+    assert.equal(stateOf(waiver, '2027-01-01', { used: false }), 'unused');
+    assert.equal(stateOf(one('x # handrail:allow root-user'), '2026-06-01', { used: false }), 'incomplete');
+  });
+
+  it('is told early by as many days as are asked for', () => {
+    assert.equal(stateOf(waiver, '2026-12-01', { warnDays: 30 }), 'expiring');
+    assert.equal(stateOf(waiver, '2026-12-01', { warnDays: 29 }), 'active');
+    assert.equal(stateOf(waiver, '2026-12-31', { warnDays: 0 }), 'expiring');
+  });
+});
+
+describe('a waiver in a comment', () => {
+  const COMMENTS = ['#', '//', '/*'];
+  const put = (text: string, { start, end, text: by }: { start: number; end: number; text: string }) =>
+    text.slice(0, start) + by + text.slice(end);
+  const renewedIn = (text: string) => put(text, renewed(text, one(text), '2027-03-01'));
+  const removedFrom = (text: string, at = 0) => put(text, removed(text, read(text)[at]!, COMMENTS));
+
+  it('is renewed where its end stands', () => {
+    assert.equal(renewedIn(`x = 1 # ${FULL}\ny`), `x = 1 # ${FULL.replace('2026-12-31', '2027-03-01')}\ny`);
+    assert.equal(
+      renewedIn('# handrail:allow root-user owner=ops until="soon" reason=r\nx'),
+      '# handrail:allow root-user owner=ops until=2027-03-01 reason=r\nx',
+    );
+  });
+
+  it('is given an end when it has none', () => {
+    assert.equal(
+      renewedIn('# handrail:allow root-user owner=ops reason=r'),
+      '# handrail:allow root-user until=2027-03-01 owner=ops reason=r',
+    );
+  });
+
+  it('is removed with its line when it stands alone', () => {
+    assert.equal(removedFrom(`a\r\n  # ${FULL}\r\nb`), 'a\r\nb');
+    assert.equal(removedFrom(`a\n/* ${FULL} */`), 'a\n');
+  });
+
+  it('is removed with its comment when it stands behind code', () => {
+    assert.equal(removedFrom(`a {\n  x = 1 # ${FULL}\n}`), 'a {\n  x = 1\n}');
+  });
+
+  it('is removed alone when the comment says more', () => {
+    const second = 'handrail:allow root-user until=2026-11-30 owner=ops reason=legacy';
+    assert.equal(removedFrom(`x # ${FULL} see OPS-1`), 'x # see OPS-1');
+    assert.equal(removedFrom(`x # ${FULL} ${second}`, 0), `x # ${second}`);
+    assert.equal(removedFrom(`x # ${FULL} ${second}`, 1), `x # ${FULL}`);
+  });
+
+  it('changes nothing else in its text, whatever stands around it', () => {
+    const line = fc.constantFrom(
+      'a = 1',
+      '',
+      '  b {',
+      '}',
+      '# note',
+      'c = "# no"',
+      `d # ${FULL}`,
+      `  # ${FULL}`,
+      '/* x */',
+    );
+    const text = fc
+      .tuple(fc.array(line, { maxLength: 8 }), fc.constantFrom('\n', '\r\n'))
+      .map(([all, end]) => all.join(end));
+    fc.assert(
+      fc.property(text, (before) => {
+        for (const [index, waiver] of read(before).entries()) {
+          const after = put(before, renewed(before, waiver, '2027-03-01'));
+          assert.equal(after.replace('2027-03-01', '2026-12-31'), before);
+          assert.equal(read(after)[index]!.until, '2027-03-01');
+          const without = put(before, removed(before, waiver, COMMENTS));
+          assert.equal(read(without).length, read(before).length - 1);
+          const code = (source: string) => source.replaceAll(FULL, '').replace(/#\s*$/gm, '').replace(/\s+/g, '');
+          assert.equal(code(without), code(before));
+        }
+      }),
+      { seed: 20261124, numRuns: 300 },
     );
   });
 });

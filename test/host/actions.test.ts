@@ -72,17 +72,43 @@ describe('beside a finding', () => {
     assert.equal(editor.document.getText(), TWO_DATABASES + BASTION);
   });
 
-  it('a waiver makes it quiet, and says when it ends and what the policy still wants', async () => {
+  const until = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+  const waiver = (rule: string) =>
+    `# handrail:allow ${rule} until=${until} owner=platform reason="until the VPN is there"`;
+  const INSTANCE = 'resource "aws_instance" "web" {\n  metadata_options {\n    http_tokens = "optional"\n  }\n}\n';
+  const hints = (all: readonly vscode.Diagnostic[]) =>
+    all.length === 2 && all.every(({ severity }) => severity === vscode.DiagnosticSeverity.Hint);
+
+  it('a waiver makes it quiet, says when it ends, and is renewed or removed as an edit that can be undone', async () => {
+    const editor = await open('web.tf', INSTANCE);
+    await found(editor);
+    const own = waiver('metadata-without-token');
+    await replace(editor, '    http_tokens', `    ${own}\n    http_tokens`);
+    const [at] = (await found(editor, hints)).filter(({ message }) => message.startsWith('This waiver holds until'));
+    const finding = findings(editor).find(({ message }) => message.startsWith(`Waived by platform until ${until} (`));
+    assert.ok(finding);
+    const actions = await actionsAt(editor, at!.range);
+    assert.equal(titled(actions, /^Renew the waiver…$/).command?.command, 'handrail.renewWaiver');
+    assert.equal(await vscode.workspace.applyEdit(titled(actions, /^Remove the waiver$/).edit!), true);
+    assert.equal(editor.document.getText(), INSTANCE);
+    await found(editor, ([one]) => one?.severity === vscode.DiagnosticSeverity.Warning);
+    await vscode.commands.executeCommand('undo');
+    assert.ok(editor.document.getText().includes(own));
+    await found(editor, hints);
+  });
+
+  it('a waiver that is not what the policy asks for does not make it quiet, and says what is', async () => {
     const editor = await open('bastion.tf', BASTION);
     await found(editor);
-    const until = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
-    const waiver = `# handrail:allow open-admin-port until=${until} owner=platform reason="moves behind the VPN"`;
-    await replace(editor, '    cidr_blocks', `    ${waiver}\n    cidr_blocks`);
-    const [first] = await found(editor, ([one]) => one?.severity === vscode.DiagnosticSeverity.Information);
-    assert.match(
-      first!.message,
-      new RegExp(`^Waived by platform until ${until} \\(\\d+ days left\\): .* The policy wants`),
-    );
+    await replace(editor, '    cidr_blocks', `    ${waiver('open-admin-port')}\n    cidr_blocks`);
+    const all = await found(editor, (two) => two.length === 2);
+    for (const { severity, message } of all) {
+      assert.equal(severity, vscode.DiagnosticSeverity.Warning);
+      assert.match(
+        message,
+        /does not hold yet\. For high the policy wants it in `\.handrail\/waivers\.yaml`, approved by/,
+      );
+    }
   });
 
   it('the rule explains itself in a document', async () => {

@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { loadWorkspace } from '../../src/config';
 import { createEngine, type Engine } from '../../src/engine';
 import type { Finding } from '../../src/findings/finding';
+import { rules } from '../../src/rules/index';
 import { Recorder } from '../../src/store/topic';
 import { afterEdit, type Edit, edit, SEED } from '../support/workspaces';
 
 const TODAY = '2026-05-20';
 const PLAIN = { anchor: undefined };
 
-/** Findings as plain data: fixes and places as the texts stand now. */
-const shown = (findings: readonly Finding[]): unknown =>
-  JSON.parse(JSON.stringify(findings, (key, value) => (key in PLAIN ? `${value.path}@${value.start}` : value)));
+/** Findings or waivers as plain data: fixes and places as the texts stand now. */
+const shown = (told: readonly object[]): unknown =>
+  JSON.parse(JSON.stringify(told, (key, value) => (key in PLAIN ? `${value.path}@${value.start}` : value)));
 
 /** A consumer that keeps its own copy of the findings and asks only for what changed. */
 class Consumer {
@@ -33,15 +35,32 @@ class Consumer {
   }
 }
 
-function fresh(texts: ReadonlyMap<string, string>): readonly Finding[] {
+/** Waivers of a file, one that holds and one that has ended. */
+const WAIVERS = `version: 1
+waivers:
+  - { rule: public-bucket, path: infra, reason: r, owner: o, approvedBy: owner of the data, expires: 2026-05-24 }
+  - { rule: privileged-container, resource: Pod web, reason: r, owner: o, expires: 2026-05-19 }
+`;
+const { configuration } = loadWorkspace([{ path: '.handrail/waivers.yaml', text: WAIVERS }], { rules });
+
+function configured(): Engine {
   const engine = createEngine();
-  for (const [path, text] of texts) engine.update(path, text);
-  return engine.report({ today: TODAY }).findings;
+  engine.configure({ configuration });
+  return engine;
 }
+
+function fresh(texts: ReadonlyMap<string, string>): Engine {
+  const engine = configured();
+  for (const [path, text] of texts) engine.update(path, text);
+  return engine;
+}
+
+const findingsOf = (engine: Engine) => engine.report({ today: TODAY }).findings;
+const waiversOf = (engine: Engine) => engine.waivers({ today: TODAY, whole: true });
 
 /** Plays a sequence of edits; three consumers pull every time, now and then, and through small settling steps. */
 function play(edits: readonly Edit[]): void {
-  const engine = createEngine();
+  const engine = configured();
   const eager = new Consumer();
   const lazy = new Consumer();
   let texts = new Map<string, string>();
@@ -53,9 +72,11 @@ function play(edits: readonly Edit[]): void {
     if (i % 4 === 3) lazy.pull(engine);
   });
   lazy.pull(engine);
-  const expected = fresh(texts);
+  const other = fresh(texts);
+  const expected = findingsOf(other);
   const told = `after ${edits.length} edits`;
-  assert.deepEqual(shown(engine.report({ today: TODAY }).findings), shown(expected), `whole report ${told}`);
+  assert.deepEqual(shown(findingsOf(engine)), shown(expected), `whole report ${told}`);
+  assert.deepEqual(shown(waiversOf(engine)), shown(waiversOf(other)), `waivers ${told}`);
   assert.deepEqual(shown(eager.findings), shown(expected), `eager consumer ${told}`);
   assert.deepEqual(shown(lazy.findings), shown(expected), `lazy consumer ${told}`);
 }
@@ -71,8 +92,15 @@ describe('the incremental store', function () {
 
   it('finds something in its random workspaces, or the test above would compare nothing', () => {
     const samples = fc.sample(sequences, { seed: SEED, numRuns: 60 });
-    const counts = samples.map((edits) => fresh(edits.reduce(afterEdit, new Map<string, string>())).length);
+    const engines = samples.map((edits) => fresh(edits.reduce(afterEdit, new Map<string, string>())));
+    const counts = engines.map((engine) => findingsOf(engine).length);
     assert.ok(counts.filter((count) => count > 0).length > 20, `findings in ${counts.filter(Boolean).length} of 60`);
+    const states = new Set(
+      engines.flatMap((engine) => waiversOf(engine).map(({ state, inline }) => `${inline} ${state}`)),
+    );
+    for (const state of ['true incomplete', 'true unused', 'false expiring', 'false expired', 'false unused']) {
+      assert.ok(states.has(state), `no waiver is ${state}: ${[...states].join(', ')}`);
+    }
   });
 
   it('is caught by that comparison when a wake-up is dropped', () => {

@@ -1,2 +1,2 @@
-/** Copies the sample to a folder and fills in its placeholders. Run from the repository's root. */
-export function copySample(to: string, from?: string): void;
+/** Copies the sample to a folder and fills in its placeholders. Run from the repository's root; `today` is `YYYY-MM-DD`. */
+export function copySample(to: string, from?: string, today?: string): void;

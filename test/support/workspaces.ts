@@ -21,6 +21,7 @@ const TERRAFORM = [
   'resource "aws_iam_policy" "ci" {\n  policy = data.aws_iam_policy_document.ci.json\n}\n',
   'resource "aws_iam_role_policy_attachment" "admin" {\n  role       = aws_iam_role.ci.name\n  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"\n}\n',
   '# handrail:allow open-admin-port until=2026-06-01 owner=ops reason="migration"\n',
+  'resource "aws_security_group" "gate" {\n  # handrail:allow open-admin-port until=2026-06-01 owner=ops reason="migration"\n  ingress {\n    from_port   = 22\n    to_port     = 22\n    protocol    = "tcp"\n    cidr_blocks = ["0.0.0.0/0"]\n  }\n}\n',
   '# a comment\n',
   '\n',
 ];

@@ -15,10 +15,26 @@ import { copySample } from '../support/sample.mjs';
 const OPEN_SSH = (cidr = '0.0.0.0/0') =>
   `resource "aws_security_group" "bastion" {\n  ingress {\n    from_port   = 22\n    to_port     = 22\n    protocol    = "tcp"\n    cidr_blocks = ["${cidr}"]\n  }\n}\n`;
 const POLICY = 'version: 1\nextends: doors-are-few-and-guarded\nowner:\n  team: Gatekeepers\n';
+const COMMENTS_ENOUGH = 'exception:\n  inline: high\n  longest: { high: 60 }\n';
+const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const WAIVER = (days: number) =>
+  `# handrail:allow open-admin-port until=${dayIn(days)} owner=@shop/platform reason="moves to the VPN"\n`;
 
 interface Json {
   readonly findings: readonly { readonly rule: string; readonly path: string; readonly owner: string | null }[];
   readonly problems: readonly { readonly path: string; readonly line: number; readonly message: string }[];
+  readonly waived: number;
+  readonly waivers: readonly { readonly path: string; readonly line: number; readonly state: string }[];
+}
+
+interface Sarif {
+  readonly ruleId: string;
+  readonly locations: readonly { readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } } }[];
+  readonly suppressions?: readonly {
+    readonly kind: string;
+    readonly status?: string;
+    readonly justification?: string;
+  }[];
 }
 
 function folderWith(files: Readonly<Record<string, string>>): string {
@@ -48,13 +64,13 @@ describe('handrail scan', () => {
 
   describe('prints', () => {
     it('text: findings by file, with the line, the reason, who to ask and the fix, then the sum', () => {
-      const waiver =
-        '# handrail:allow open-admin-port until=2999-12-31 owner=@shop/platform reason="moves to the VPN"\n';
+      const contact = 'contact:\n  - type: chat\n    name: "#ask-security"\n    answers: 4 h\n';
       const folder = folderWith({
-        '.handrail/policies/doors.yaml': `${POLICY}contact:\n  - type: chat\n    name: "#ask-security"\n    answers: 4 h\n`,
+        '.handrail/policies/doors.yaml': POLICY + contact + COMMENTS_ENOUGH,
         'infra/main.tf': OPEN_SSH(),
         'infra/database.tf': OPEN_SSH().replaceAll('22', '5432').replace('bastion', 'orders'),
-        'infra/gateway.tf': waiver + OPEN_SSH().replace('bastion', 'gateway'),
+        'infra/gateway.tf': WAIVER(20) + OPEN_SSH().replace('bastion', 'gateway'),
+        'infra/jump.tf': `# handrail:allow open-admin-port owner=ops\n${OPEN_SSH().replace('bastion', 'jump')}`,
         'infra/clean.tf': OPEN_SSH('10.0.0.0/8'),
       });
       const { stdout, stderr, status } = handrail(folder, ['scan', 'infra']);
@@ -91,10 +107,12 @@ describe('handrail scan', () => {
 
     it('the same findings in JSON and SARIF', () => {
       const log = JSON.parse(handrail(shop, ['scan', '--format', 'sarif']).stdout);
-      const inSarif = log.runs[0].results.map(
-        (result: { ruleId: string; locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }) =>
-          `${decodeURIComponent(result.locations[0]!.physicalLocation.artifactLocation.uri)} ${result.ruleId}`,
-      );
+      const inSarif = log.runs[0].results
+        .filter(({ suppressions = [] }: Sarif) => !suppressions.some(({ status }) => status !== 'rejected'))
+        .map(
+          (result: Sarif) =>
+            `${decodeURIComponent(result.locations[0]!.physicalLocation.artifactLocation.uri)} ${result.ruleId}`,
+        );
       assert.deepEqual(inSarif, places(json(shop)));
     });
 
@@ -113,6 +131,93 @@ describe('handrail scan', () => {
       assert.match(stdout, /^ a\\u001b\[31m\\u202e\.tf$/m);
       assert.match(stdout, /# \\u001b\]0;title\\u0007\\u200b$/m);
       assert.doesNotMatch(stdout.replaceAll('\n', ''), /[\p{Cc}\p{Cf}]/u);
+    });
+  });
+
+  describe('tells of waivers', () => {
+    const LISTED = (days: number, more = '') =>
+      `version: 1\nwaivers:\n  - rule: open-admin-port\n    path: infra\n    reason: moves to the VPN\n    owner: ops\n    expires: ${dayIn(days)}\n${more}`;
+    const states = (folder: string, ...args: string[]) =>
+      json(folder, ...args).waivers.map((waiver) => `${waiver.path}:${waiver.line} ${waiver.state}`);
+    const folder = folderWith({
+      '.handrail/policies/doors.yaml': POLICY + COMMENTS_ENOUGH,
+      '.handrail/waivers.yaml': LISTED(40, '  - rule: open-admin-port\n    path: gone\n'),
+      'infra/main.tf': OPEN_SSH(),
+      'a/main.tf': WAIVER(9) + OPEN_SSH(),
+      'b/main.tf': WAIVER(-3) + OPEN_SSH(),
+      'c/main.tf': WAIVER(80) + OPEN_SSH(),
+      'd/main.tf': WAIVER(40) + OPEN_SSH('10.0.0.0/8'),
+    });
+
+    it('each with how it stands, where it is written', () => {
+      assert.deepEqual(states(folder), [
+        '.handrail/waivers.yaml:3 active',
+        '.handrail/waivers.yaml:8 incomplete',
+        'a/main.tf:1 expiring',
+        'b/main.tf:1 expired',
+        'c/main.tf:1 incomplete',
+        'd/main.tf:1 unused',
+      ]);
+      const out = json(folder);
+      assert.equal(out.waived, 2);
+      assert.deepEqual(schemaErrors('src/surfaces/cli/json.schema.json', out), []);
+    });
+
+    it('in the text those that want a look, and how many findings are waived', () => {
+      const { stdout } = handrail(folder, ['scan']);
+      assert.match(
+        stdout,
+        /\n Waivers that want a look\n {2}\.handrail\/waivers\.yaml:8:5 incomplete open-admin-port\n/,
+      );
+      assert.match(
+        stdout,
+        / {2}a\/main\.tf:1:3 ends soon open-admin-port\n {9}This waiver ends on .* \(9 days left\)\./,
+      );
+      assert.match(stdout, / {2}b\/main\.tf:1:3 ended open-admin-port\n {9}This waiver ended 3 days ago/);
+      assert.match(stdout, / {2}d\/main\.tf:1:3 unused open-admin-port\n {9}Nothing needs this waiver any more/);
+      assert.doesNotMatch(stdout, /waivers\.yaml:3/);
+      assert.match(stdout, /· 2 waived ·/);
+    });
+
+    it('without changing what it ends with, strict or not', () => {
+      const waived = folderWith({
+        '.handrail/policies/doors.yaml': POLICY + COMMENTS_ENOUGH,
+        'a.tf': WAIVER(9) + OPEN_SSH(),
+      });
+      assert.equal(handrail(waived, ['scan', '--strict']).status, 0);
+      assert.equal(handrail(waived, ['scan', '--fail-on', 'low']).status, 0);
+      assert.equal(handrail(folder, ['scan', '--strict']).status, 1);
+    });
+
+    it('only of those that speak of what was scanned, and never that one is unused when the rest was not read', () => {
+      assert.deepEqual(states(folder, 'infra'), ['.handrail/waivers.yaml:3 active']);
+      assert.deepEqual(states(folder, 'd'), ['d/main.tf:1 active']);
+      assert.deepEqual(states(folder, 'a', 'b/main.tf'), ['a/main.tf:1 expiring', 'b/main.tf:1 expired']);
+    });
+
+    it('in SARIF as suppressions: accepted while they hold, rejected when they do not', () => {
+      const log = JSON.parse(handrail(folder, ['scan', '--format', 'sarif']).stdout);
+      const schema = createRequire(__filename).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
+      assert.deepEqual(schemaErrors(schema, log), []);
+      const told = log.runs[0].results.map((result: Sarif) => {
+        const [suppression] = result.suppressions ?? [];
+        const { kind, status, justification } = suppression ?? {};
+        return `${result.locations[0]!.physicalLocation.artifactLocation.uri} ${kind} ${status} ${justification}`;
+      });
+      assert.deepEqual(told.sort(), [
+        'a/main.tf inSource accepted moves to the VPN',
+        'b/main.tf inSource rejected moves to the VPN',
+        'c/main.tf inSource rejected moves to the VPN',
+        'infra/main.tf external accepted moves to the VPN',
+      ]);
+    });
+
+    it('in SARIF as suppressions of other tools, unreviewed', () => {
+      const other = folderWith({ 'main.tf': `#checkov:skip=CKV_AWS_24:later\n${OPEN_SSH()}` });
+      const [result] = JSON.parse(handrail(other, ['scan', '--format', 'sarif']).stdout).runs[0].results;
+      assert.deepEqual(result.suppressions, [
+        { kind: 'inSource', justification: 'Written for another tool (checkov), unreviewed.' },
+      ]);
     });
   });
 
@@ -402,7 +507,8 @@ describe('the text of a scan', () => {
         },
       },
     ],
-    waived: 2,
+    waived: [],
+    waivers: [],
     problems: [],
     failures: [],
     files: 3,
@@ -424,7 +530,7 @@ describe('the text of a scan', () => {
       colored.replaceAll(new RegExp(`${ESCAPE}\\[[\\d;]*m`, 'g'), ''),
       toText(result, { color: false, ...options }),
     );
-    assert.match(colored, /1 finding in 1 of 3 files \(1 high\) · 2 waived · 1\.00 s\n$/);
+    assert.match(colored, /1 finding in 1 of 3 files \(1 high\) · 1\.00 s\n$/);
   });
 });
 

@@ -32,7 +32,9 @@ async function fromEditor(folder: string): Promise<{ told: readonly Told[]; diag
   const diagnostics: string[] = [];
   for (const name of new Set(loud.map((item) => item.path))) {
     await client.open(name);
-    const open = (await client.diagnostics(name)).filter(({ message }) => !/^(Waived|Skipped)/.test(message));
+    const open = (await client.diagnostics(name)).filter(
+      ({ message, code }) => code !== 'waiver' && !/^(Waived|Skipped)/.test(message),
+    );
     diagnostics.push(...open.map(({ code, range }) => `${name}:${placeOf(range)} ${code}`));
   }
   const told = loud.map((item) => ({
@@ -68,7 +70,10 @@ function fromJson(folder: string): readonly Told[] {
 
 function fromSarif(folder: string): readonly Told[] {
   const log: Log = JSON.parse(handrail(folder, ['scan', '--format', 'sarif']).stdout);
-  return inOrder((log.runs[0]?.results ?? []).map(ofResult));
+  const loud = (log.runs[0]?.results ?? []).filter(
+    ({ suppressions = [] }) => !suppressions.some(({ status }) => status !== 'rejected'),
+  );
+  return inOrder(loud.map(ofResult));
 }
 
 function ofResult({ ruleId, message, locations, partialFingerprints, properties }: Result): Told {

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import path from 'node:path';
 import { openWindow, THEMES } from '../e2e/lib/ui.mjs';
 import { ANY, FILES } from './support.mjs';
 
@@ -68,37 +66,6 @@ describe('a finding in the window', () => {
     await ui.command('Problems: Focus on Problems View');
     await ui.problems().filter({ hasText: 'SSH is open' }).first().waitFor();
     await ui.command('View: Toggle Panel Visibility');
-  });
-
-  it('can be lived with: an exception by keyboard alone, written into the file', async () => {
-    await ui.command('View: Focus Active Editor Group');
-    await ui.gotoLine(6, 24);
-    await ui.command('Handrail: Ask for an Exception…');
-    const title = (text) => ui.page.locator('.quick-input-title', { hasText: text }).waitFor();
-    await title('Why now?');
-    await ui.shot('exception-1.png');
-    await ui.page.keyboard.press('Enter'); // nothing written yet: it says so and stays
-    await ui.page.locator('.quick-input-message', { hasText: 'A few words are needed' }).waitFor();
-    await ui.page.keyboard.type('Moves behind the VPN next month');
-    await ui.page.keyboard.press('Enter');
-    await title('Until when?');
-    await ui.shot('exception-2.png');
-    await ui.page.keyboard.type('30');
-    await ui.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: '30 days' }).waitFor();
-    await ui.page.keyboard.press('Enter');
-    await title('Who keeps an eye on it?');
-    await ui.page.keyboard.type('@fernway/platform');
-    await ui.page.keyboard.press('Enter');
-    await title('Write the waiver?');
-    await ui.shot('exception-4.png');
-    await ui.page.keyboard.press('Enter');
-    await ui.toast('Written, not sent').waitFor();
-    await ui.page.locator('.monaco-editor .squiggly-warning').first().waitFor({ state: 'detached' });
-    await ui.shot('exception-written.png');
-    await ui.page.keyboard.press('Control+S');
-    await ui.page.locator('.tab.active:not(.dirty)').waitFor();
-    const text = fs.readFileSync(path.join(ui.folder, 'bastion/bastion.tf'), 'utf8');
-    assert.match(text, /# handrail:allow open-admin-port until=\d{4}-\d\d-\d\d owner=@fernway\/platform reason="Moves/);
   });
 });
 

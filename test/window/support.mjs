@@ -1,5 +1,5 @@
 /** A file of its own, so that a test does not depend on what the sample says. */
-const BASTION = `resource "aws_security_group" "bastion" {
+export const BASTION = `resource "aws_security_group" "bastion" {
   ingress {
     from_port   = 22
     to_port     = 22

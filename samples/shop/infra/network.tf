@@ -117,7 +117,6 @@ resource "aws_security_group" "supplier_gateway" {
   description = "Price lists"
   vpc_id      = aws_vpc.shop.id
 
-  # handrail:allow open-admin-port until=2027-12-31 owner=@fernway/platform reason="Supplier Bergauf still uploads by SFTP from changing addresses; chrooted, keys only. OPS-1240"
   ingress {
     description = "SFTP"
     from_port   = 22

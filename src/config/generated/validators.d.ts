@@ -21,3 +21,4 @@ export interface Validator {
 export declare const config: Validator;
 export declare const policy: Validator;
 export declare const template: Validator;
+export declare const waivers: Validator;

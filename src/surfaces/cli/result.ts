@@ -1,4 +1,5 @@
 import type { Finding } from '../../findings/finding';
+import type { WaiverStatus } from '../../findings/waiver-status';
 import type { Origin } from '../../policies';
 import type { Context } from '../context';
 import type { TextLines } from '../text-lines';
@@ -18,6 +19,16 @@ export interface Scanned {
   readonly fails: boolean;
 }
 
+/** A waiver as every output format writes it. Lines and columns from 1. */
+export interface ScanWaiver {
+  readonly status: WaiverStatus;
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  /** How it stands and what to do next. */
+  readonly message: string;
+}
+
 /** Something that could not be read: a file, or a line of a file that users write. Lines and columns from 1. */
 export interface ScanProblem {
   readonly path: string;
@@ -29,7 +40,10 @@ export interface ScanProblem {
 /** Everything a scan yields, before anybody prints it. */
 export interface ScanResult {
   readonly scanned: readonly Scanned[];
-  readonly waived: number;
+  /** Findings that a waiver keeps quiet. */
+  readonly waived: readonly Scanned[];
+  /** Every waiver of ours that speaks of what was scanned. */
+  readonly waivers: readonly ScanWaiver[];
   readonly problems: readonly ScanProblem[];
   readonly failures: readonly { readonly where: string; readonly message: string; readonly path: string }[];
   /** How many files were read and understood. */

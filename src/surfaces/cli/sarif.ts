@@ -1,5 +1,6 @@
-import type { Log, ReportingDescriptor, Result, Run } from 'sarif';
+import type { Log, ReportingDescriptor, Result, Run, Suppression } from 'sarif';
 import type { Severity } from '../../facts';
+import type { AppliedWaiver } from '../../findings/finding';
 import { contactOf, reasonOf } from '../context';
 import { ruleById } from '../rule-cards';
 import { rulePage } from '../rule-page';
@@ -15,8 +16,12 @@ const LEVELS: Readonly<Record<Severity, readonly [level: 'error' | 'warning' | '
 
 declare const HANDRAIL_VERSION: string;
 
-/** SARIF 2.1.0: rules with their pages as help, results with their policy and its owner, failures as notifications. */
-export function toSarif({ scanned, failures, problems }: ScanResult): string {
+/**
+ * SARIF 2.1.0: rules with their pages as help, results with their policy and its owner, waived ones with their suppression,
+ * failures as notifications.
+ */
+export function toSarif({ scanned: loud, waived, failures, problems }: ScanResult): string {
+  const scanned = [...loud, ...waived];
   const ids = [...new Set(scanned.map(({ finding }) => finding.rule))].sort();
   const run: Run = {
     tool: {
@@ -68,6 +73,22 @@ function descriptor(id: string): ReportingDescriptor {
   };
 }
 
+/** A waiver that holds is an accepted suppression; one that has ended or lacks something is a rejected one. */
+function suppression({ waiver, inline, state, holds, daysLeft }: AppliedWaiver): Suppression {
+  const { until, owner, approvedBy, link, reason, word } = waiver;
+  const kind = inline ? 'inSource' : 'external';
+  if (state === 'unreviewed') return { kind, justification: `Written for another tool (${word}), unreviewed.` };
+  const said = Object.entries({ until, owner, approvedBy, link }).flatMap(([name, text]) =>
+    text === undefined ? [] : [[name, unmasked(text)]],
+  );
+  return {
+    kind,
+    status: holds ? 'accepted' : 'rejected',
+    ...(reason === undefined ? {} : { justification: unmasked(reason) }),
+    properties: { state, ...(daysLeft === undefined ? {} : { daysLeft }), ...Object.fromEntries(said) },
+  };
+}
+
 const artifact = (path: string) => ({ uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: 'ROOT' });
 
 function result({ finding, path, message, context, lines }: Scanned, ruleIndex: number): Result {
@@ -95,6 +116,7 @@ function result({ finding, path, message, context, lines }: Scanned, ruleIndex: 
       },
     ],
     partialFingerprints: { 'handrail/v1': finding.fingerprint },
+    ...(finding.waiver ? { suppressions: [suppression(finding.waiver)] } : {}),
     properties: {
       severity: finding.severity,
       policy: policy?.id ?? null,

@@ -15,6 +15,7 @@ import type { Scanned, ScanProblem, ScanResult } from './result';
 import { outputPaths, type Root, rootOfText, rootsOf, rootsOfEach } from './roots';
 import { toSarif } from './sarif';
 import { toText } from './text';
+import { waiversOf } from './waivers';
 
 /** How many units of work pass between two looks at the clock. */
 const STRIDE = 50;
@@ -28,8 +29,15 @@ export function scan(options: ScanOptions): number {
   progress.end();
   const result: ScanResult = {
     scanned: parts.flatMap(({ scanned }) => scanned),
-    waived: parts.reduce((sum, { waived }) => sum + waived, 0),
-    problems: withoutRepeats(parts.flatMap(({ problems }) => problems)),
+    waived: parts.flatMap(({ waived }) => waived),
+    waivers: withoutRepeats(
+      parts.flatMap(({ waivers }) => waivers),
+      ({ path, line, column }) => `${path}:${line}:${column}`,
+    ),
+    problems: withoutRepeats(
+      parts.flatMap(({ problems }) => problems),
+      (problem) => JSON.stringify(problem),
+    ),
     failures: parts.flatMap(({ failures }) => failures),
     files: told.size,
   };
@@ -94,7 +102,7 @@ function scanRoot(root: Root, told: Set<string>, progress: Progress, options: Sc
   for (let done = 0; !engine.settle(STRIDE); done += STRIDE)
     progress.step('Checking', done, Math.max(done, paths.length));
   return {
-    ...collect(engine, asked, workspace, outside, options),
+    ...collect(engine, root, asked, workspace, options),
     problems: [...problems, ...said(workspace, outside)],
   };
 }
@@ -123,44 +131,51 @@ const said = ({ problems }: Workspace, outside: (path: string) => string): reado
 
 function collect(
   engine: Engine,
+  root: Root,
   paths: readonly string[],
   workspace: Workspace,
-  outside: (path: string) => string,
   options: ScanOptions,
 ): Omit<ScanResult, 'problems'> {
-  const report = engine.report({ today: new Date().toISOString().slice(0, 10), paths: [...paths].sort() });
+  const outside = outputPaths(root.project);
+  const today = new Date().toISOString().slice(0, 10);
+  const report = engine.report({ today, paths: [...paths].sort() });
   const audience = options.audience ?? workspace.configuration.audience;
   const level = options.failOn ?? workspace.configuration.threshold;
   const asked = report.findings.filter((finding) => finding.audience === 'everyone' || audience === 'hardening');
-  const loud = asked.filter(({ waiver }) => !waiver?.holds);
   const lines = new Map<string, TextLines>();
   const linesOf = (path: string): TextLines => {
-    const known = lines.get(path) ?? textLines(engine.quote(path) ?? '');
+    // a `waivers.yaml` may lie above what is scanned
+    const known = lines.get(path) ?? textLines(engine.quote(path) ?? read(root.project, path, () => {}) ?? '');
     lines.set(path, known);
     return known;
   };
+  const scanned = asked.map((finding): Scanned => {
+    const context = contextOf(finding, workspace);
+    return {
+      finding,
+      path: outside(finding.path),
+      message: unmasked(plain(finding.message)),
+      context,
+      policyFrom: (context.policy?.layers ?? []).map((layer) =>
+        layer.kind === 'built-in' ? layer : { ...layer, path: outside(layer.path) },
+      ),
+      lines: linesOf(finding.path),
+      fails: level !== 'never' && finding.audience === 'everyone' && bySeverity(finding.severity, level) <= 0,
+    };
+  });
   return {
-    scanned: loud.map((finding): Scanned => {
-      const context = contextOf(finding, workspace);
-      return {
-        finding,
-        path: outside(finding.path),
-        message: unmasked(plain(finding.message)),
-        context,
-        policyFrom: (context.policy?.layers ?? []).map((layer) =>
-          layer.kind === 'built-in' ? layer : { ...layer, path: outside(layer.path) },
-        ),
-        lines: linesOf(finding.path),
-        fails: level !== 'never' && finding.audience === 'everyone' && bySeverity(finding.severity, level) <= 0,
-      };
-    }),
-    waived: asked.length - loud.length,
+    scanned: scanned.filter(({ finding }) => !finding.waiver?.holds),
+    waived: scanned.filter(({ finding }) => finding.waiver?.holds),
+    waivers: waiversOf(engine, workspace, { today, paths, whole: isWhole(root), outside, linesOf }),
     failures: report.failures.map((failure) => ({ ...failure, path: outside(failure.path) })),
     files: paths.length,
   };
 }
 
-/** Roots of one project share its files; each problem is told once. */
-function withoutRepeats(problems: readonly ScanProblem[]): readonly ScanProblem[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+/** Whether a root is all of its project, so that a waiver without a finding is one that nothing needs. */
+const isWhole = ({ from, file }: Root): boolean => from === '' && file === undefined;
+
+/** Roots of one project share its files; what is said of one is told once. */
+function withoutRepeats<T>(all: readonly T[], identity: (one: T) => string): readonly T[] {
+  return [...new Map(all.map((one) => [identity(one), one])).values()];
 }

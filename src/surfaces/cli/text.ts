@@ -1,9 +1,18 @@
 import { plain, SEVERITIES, type Severity } from '../../facts';
 import { contactOf } from '../context';
 import { escaped } from './escape';
-import type { Scanned, ScanResult } from './result';
+import type { Scanned, ScanResult, ScanWaiver } from './result';
+import { wantsALook } from './waivers';
 
 const COLORS: Readonly<Record<Severity, string>> = { critical: '1;31', high: '31', medium: '33', low: '36' };
+const STATES: Readonly<Record<ScanWaiver['status']['state'], string>> = {
+  active: 'holds',
+  expiring: 'ends soon',
+  expired: 'ended',
+  incomplete: 'incomplete',
+  unused: 'unused',
+  unreviewed: 'unreviewed',
+};
 /** Where there is no terminal to say how wide it is. */
 const USUAL_WIDTH = 120;
 const NARROWEST = 40;
@@ -29,10 +38,19 @@ export function toText(result: ScanResult, { color, width, seconds }: TextOption
   const paint: Paint = (code, text) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
   const byPath = new Map<string, Scanned[]>();
   for (const one of result.scanned) byPath.set(one.path, [...(byPath.get(one.path) ?? []), one]);
+  const notes = result.waivers.filter(wantsALook).map((waiver) => note(waiver, paint, width));
+  const looks = notes.length > 0 ? [` ${paint('1', 'Waivers that want a look')}`, ...notes, '', ''].join('\n') : '';
   const files = [...byPath].map(([path, found]) =>
     [` ${paint('1', escaped(path))}`, ...found.map((one) => block(one, paint, width)), '', ''].join('\n'),
   );
-  return files.join('') + (seconds === undefined ? '' : `${summary(result, byPath.size, seconds)}\n`);
+  return files.join('') + looks + (seconds === undefined ? '' : `${summary(result, byPath.size, seconds)}\n`);
+}
+
+/** A waiver's place, its rule, and how it stands. */
+function note({ status, path, line, column, message }: ScanWaiver, paint: Paint, width: number | undefined): string {
+  const word = paint(status.state === 'unused' ? '36' : '33', STATES[status.state]);
+  const place = `  ${escaped(path)}:${line}:${column} ${word} ${escaped(status.waiver.rule)}`;
+  return `${place}\n${INDENT}${wrapped(escaped(message), INDENT, width)}`;
 }
 
 function block(one: Scanned, paint: Paint, width: number | undefined): string {
@@ -83,7 +101,7 @@ function wrapped(text: string, margin: string, width: number | undefined): strin
 
 function summary({ scanned, waived, files }: ScanResult, withFindings: number, seconds: number): string {
   const time = `${seconds.toFixed(2)} s`;
-  const waivers = waived > 0 ? ` · ${waived} waived` : '';
+  const waivers = waived.length > 0 ? ` · ${waived.length} waived` : '';
   if (scanned.length === 0) return `Nothing found in ${count(files, 'file')}${waivers} · ${time}`;
   const severities = SEVERITIES.map(
     (severity) => [severity, scanned.filter(({ finding }) => finding.severity === severity).length] as const,

@@ -26,6 +26,7 @@ export function workspaceOf(project: string, folder: string, below: readonly str
     const own = ['.handrail/policies', '.handrail/templates'].map((inside) => base + inside);
     return [
       `${base}.handrail/config.yaml`,
+      `${base}.handrail/waivers.yaml`,
       ...own.flatMap((inside) => namesIn(project, inside).map((name) => `${inside}/${name}`)),
     ];
   });

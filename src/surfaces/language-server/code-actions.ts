@@ -6,14 +6,15 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { type FileEdit, type Fix, plain } from '../../facts';
-import type { Finding } from '../../findings/finding';
+import type { AppliedWaiver, Finding } from '../../findings/finding';
 import { contextOf } from '../context';
-import { COMMANDS } from '../protocol';
+import { COMMANDS, type WaiverRef } from '../protocol';
 import { ruleById } from '../rule-cards';
 import { unmasked } from '../unmasked';
 import { type Levels, linesOf, toDiagnostic } from './diagnostics';
 import type { Folder } from './folder';
 import { findingsAt } from './hover';
+import { isRenewable, removal } from './waivers';
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.handrail`;
 
@@ -23,9 +24,11 @@ export const wants = (params: CodeActionParams, kind: string): boolean =>
 
 /** What can be done about the findings in a range: fix, fix all of the kind, ask, understand, report. */
 export function codeActions(folder: Folder, path: string, params: CodeActionParams, levels: Levels): CodeAction[] {
-  const all = folder.findings(path).filter((finding) => !finding.waiver?.holds);
+  const shown = folder.findings(path);
+  const all = shown.filter((finding) => !finding.waiver?.holds);
   const lines = linesOf(folder)(path);
-  const here = findingsAt(all, lines.offsetAt(params.range.start), lines.offsetAt(params.range.end));
+  const [from, to] = [lines.offsetAt(params.range.start), lines.offsetAt(params.range.end)];
+  const here = findingsAt(all, from, to);
   const actions: CodeAction[] = [];
   if (wants(params, CodeActionKind.QuickFix)) {
     for (const finding of here) {
@@ -33,6 +36,11 @@ export function codeActions(folder: Folder, path: string, params: CodeActionPara
       const quickFix = { kind: CodeActionKind.QuickFix, diagnostics };
       for (const action of about(finding, folder, all)) actions.push({ ...quickFix, ...action });
     }
+    const waivers = [
+      ...folder.waivers(path).filter(({ waiver }) => waiver.start <= to && from <= waiver.end),
+      ...findingsAt(shown, from, to).flatMap(({ waiver }) => (waiver ? [waiver] : [])),
+    ];
+    actions.push(...waiverActions(folder, waivers));
   }
   if (wants(params, FIX_ALL) && params.context.only) {
     const edit = editOf(folder, safeFixes(all));
@@ -66,6 +74,24 @@ function about(finding: Finding, folder: Folder, all: readonly Finding[]): CodeA
   }
   actions.push(command('This is a false alarm…', COMMANDS.reportFalseAlarm, [uri, finding.fingerprint]));
   return actions;
+}
+
+/** What can be done about waivers of ours: each once, by its comment or entry as by a finding that it covers. */
+function waiverActions(folder: Folder, waivers: readonly AppliedWaiver[]): CodeAction[] {
+  const each = new Map(waivers.map((one) => [`${one.path}:${one.waiver.start}`, one]));
+  return [...each.values()].flatMap((one) => {
+    const { waiver, path, state } = one;
+    if (waiver.word !== 'handrail') return [];
+    const ref: WaiverRef = { uri: folder.uriOf(path), position: linesOf(folder)(path).positionAt(waiver.start) };
+    const renew = { title: 'Renew the waiver…', command: COMMANDS.renewWaiver, arguments: [ref] };
+    const change = removal(folder, one);
+    const edit = change && { changes: { [change.uri]: [...change.edits] } };
+    const kind = CodeActionKind.QuickFix;
+    return [
+      ...(isRenewable(one) ? [{ title: renew.title, kind, command: renew }] : []),
+      ...(edit ? [{ title: 'Remove the waiver', kind, edit, isPreferred: state === 'unused' }] : []),
+    ];
+  });
 }
 
 const safeFixes = (findings: readonly Finding[]): readonly Fix[] =>

@@ -1,7 +1,7 @@
 import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity } from 'vscode-languageserver';
 import { plain, type Severity } from '../../facts';
 import type { Finding } from '../../findings/finding';
-import { contextOf } from '../context';
+import type { Span } from '../../place';
 import { type TextLines, textLines } from '../text-lines';
 import { unmasked } from '../unmasked';
 import type { Folder } from './folder';
@@ -25,16 +25,21 @@ export const DEFAULT_LEVELS: Levels = {
 export function toDiagnostic(
   finding: Finding,
   levels: Levels,
-  folder: Pick<Folder, 'uriOf' | 'workspace'>,
+  folder: Pick<Folder, 'uriOf' | 'workspace' | 'today'>,
   lines: (path: string) => TextLines,
 ): Diagnostic {
   const here = lines(finding.path);
-  const said = withWaiver(finding, contextOf(finding, folder.workspace).policy?.exception);
-  const related = finding.related.map(({ path, span, message }): DiagnosticRelatedInformation => {
+  const said = withWaiver(finding, folder.workspace.configuration, folder.today);
+  const place = (path: string, span: Span, message: string): DiagnosticRelatedInformation => {
     const there = lines(path);
     const range = { start: there.positionAt(span.start), end: there.positionAt(span.end) };
-    return { location: { uri: folder.uriOf(path), range }, message: unmasked(plain(message)) };
-  });
+    return { location: { uri: folder.uriOf(path), range }, message };
+  };
+  const { waiver } = finding;
+  const related = [
+    ...finding.related.map(({ path, span, message }) => place(path, span, unmasked(plain(message)))),
+    ...(waiver && !waiver.inline ? [place(waiver.path, waiver.waiver, 'Its waiver stands here.')] : []),
+  ];
   return {
     range: { start: here.positionAt(finding.span.start), end: here.positionAt(finding.span.end) },
     severity: said.level ?? (finding.audience === 'hardening' ? levels.hardening : levels[finding.severity]),

@@ -13,6 +13,7 @@ import { hover } from './hover';
 import type { Session } from './session';
 import { templateCompletion } from './templates';
 import { userFileActions, userFileCompletion, userFileDiagnostics, userFileHover } from './user-files';
+import { waiverDiagnostics } from './waivers';
 
 /** Cancelled work is asked for again by the client; an answer that came late never replaces a newer one. */
 function stopIfCancelled(token: CancellationToken): void {
@@ -30,7 +31,7 @@ export function registerFeatures(connection: Connection, session: Session): void
     stopIfCancelled(token);
     const today = session.host.today();
     const { serial, configured } = folder;
-    const basis = [serial, configured, session.settingsSerial, today].join('|');
+    const basis = [serial, configured, session.settingsSerial, today, folder.files.scanned].join('|');
     const [before, revisionBefore] = previousResultId?.split('#') ?? [];
     const { revision, changed } = folder.report({ paths: [], since: Number(revisionBefore ?? -1) });
     const resultId = `${basis}#${revision}`;
@@ -44,7 +45,7 @@ export function registerFeatures(connection: Connection, session: Session): void
     return {
       kind: DocumentDiagnosticReportKind.Full,
       resultId,
-      items: [...items, ...(await userFileDiagnostics(folder, path))],
+      items: [...items, ...waiverDiagnostics(folder, path), ...(await userFileDiagnostics(folder, path))],
     };
   });
 

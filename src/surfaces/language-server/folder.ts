@@ -10,6 +10,8 @@ import { compileGlobs, type Globs } from '../../config/globs';
 import { createEngine, type Engine, type FileState, type Report } from '../../engine';
 import { bySeverity, type Severity } from '../../facts';
 import type { Finding } from '../../findings/finding';
+import { WARN_DAYS } from '../../findings/waiver';
+import type { WaiverStatus } from '../../findings/waiver-status';
 import type { AnyRule } from '../../rules/rule';
 import { knownRules } from '../rule-cards';
 import { FolderFiles } from './folder-files';
@@ -28,6 +30,8 @@ export interface FolderSettings {
   readonly exclude: readonly string[];
   /** In characters. */
   readonly maxFileSize: number;
+  /** From how many days before its end on a waiver warns. */
+  readonly warnDays: number;
 }
 
 let made = 0;
@@ -51,7 +55,13 @@ export class Folder {
   readonly #stale = new Set<string>();
   #reading: Promise<void> = Promise.resolve();
   #exclude: Globs = compileGlobs([]);
-  #settings: FolderSettings = { minimum: 'low', hardening: false, exclude: [], maxFileSize: 1_000_000 };
+  #settings: FolderSettings = {
+    minimum: 'low',
+    hardening: false,
+    exclude: [],
+    maxFileSize: 1_000_000,
+    warnDays: WARN_DAYS,
+  };
   #told = { revision: -1, configured: 0 };
 
   constructor(
@@ -93,7 +103,7 @@ export class Folder {
     const before = this.#settings;
     this.#settings = settings;
     this.#exclude = compileGlobs(settings.exclude);
-    this.engine.configure({ maxFileSize: settings.maxFileSize });
+    this.engine.configure({ maxFileSize: settings.maxFileSize, warnDays: settings.warnDays });
     this.#configure();
     if (before.maxFileSize !== settings.maxFileSize) await this.files.readAllAgain();
   }
@@ -125,6 +135,26 @@ export class Folder {
   /** The findings that are asked for, as of today. */
   report(request: { readonly paths?: readonly string[]; readonly since?: number } = {}): Report {
     return this.engine.report({ today: this.today, ...request });
+  }
+
+  /**
+   * Waivers of ours, all or those written in a path; which are unused is known when the whole folder was read, without
+   * what only this editor leaves out.
+   */
+  waivers(path?: string): readonly WaiverStatus[] {
+    const whole = this.files.scanned === 'workspace' && this.#settings.exclude.length === 0;
+    return this.engine.waivers({ today: this.today, path, whole });
+  }
+
+  /** Paths of the files that speak for the folder, as far as they were read. */
+  get speaking(): readonly string[] {
+    return [...this.#speaking.keys()];
+  }
+
+  /** What the files that speak for the folder would say if one of them had another text. */
+  workspaceWith(path: string, text: string): Workspace {
+    const files = [...new Map(this.#speaking).set(path, text)].map(([name, said]) => ({ path: name, text: said }));
+    return this.#load(files, this.#packs);
   }
 
   /** What a file's findings would be with another text; everything is as before afterwards. */

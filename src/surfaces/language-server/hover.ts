@@ -60,7 +60,8 @@ function explain(finding: Finding, folder: Folder, withPolicy: boolean): string 
 }
 
 function waived({ waiver }: Finding): string {
-  const { until, owner, reason } = waiver!.waiver;
+  const { until, owner, reason, approvedBy, link } = waiver!.waiver;
   if (waiver!.state === 'unreviewed') return '*Skipped for another tool, unreviewed.*';
-  return `*Waived until ${until} by ${escaped(owner ?? '')}:* ${escaped(reason ?? '')}`;
+  const more = [...(approvedBy ? [`approved by ${escaped(approvedBy)}`] : []), ...(link ? [escaped(link)] : [])];
+  return [`*Waived until ${until} by ${escaped(owner ?? '')}:* ${escaped(reason ?? '')}`, ...more].join(' · ');
 }

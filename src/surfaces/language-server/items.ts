@@ -35,6 +35,7 @@ export function itemsOf(folder: Folder, findings: readonly Finding[]): readonly 
             owner: unmasked(waiver.waiver.owner ?? ''),
             reason: unmasked(waiver.waiver.reason ?? ''),
             daysLeft: waiver.daysLeft ?? 0,
+            ending: waiver.state === 'expiring',
           }
         : undefined,
     };
@@ -47,13 +48,23 @@ export function findingsOf({
   workspaceFolders,
 }: Pick<Session, 'folders' | 'workspaceFolders'>): FindingsResult {
   const reports = folders.map((folder) => folder.report({ paths: [] }));
-  const states = new Set(workspaceFolders.map(({ files }) => files.scanned));
   return {
     revision: reports.reduce((sum, { revision }) => sum + revision, 0),
     findings: folders.flatMap((folder) => itemsOf(folder, folder.findings())),
+    ...readSoFar({ folders, workspaceFolders }),
+    failures: reports.flatMap(({ failures }) => failures),
+  };
+}
+
+/** How much was read: files of every folder, and whether that is the whole workspace. */
+export function readSoFar({
+  folders,
+  workspaceFolders,
+}: Pick<Session, 'folders' | 'workspaceFolders'>): Pick<FindingsResult, 'filesRead' | 'scanned'> {
+  const states = new Set(workspaceFolders.map(({ files }) => files.scanned));
+  return {
     filesRead: folders.reduce((sum, { files }) => sum + files.count, 0),
     scanned: states.size > 1 ? 'partial' : ([...states][0] ?? 'open'),
-    failures: reports.flatMap(({ failures }) => failures),
   };
 }
 

@@ -6,12 +6,15 @@ import {
   type ExceptionParams,
   type ExceptionTerms,
   type FalseAlarmResult,
+  type FileChange,
   type FindingsResult,
   METHODS,
   type PolicyParams,
   type PolicyResult,
   type PolicyTextParams,
   type PolicyTextResult,
+  type RenewalTerms,
+  type RenewParams,
   type RuleParams,
   type RuleResult,
   type RulesResult,
@@ -21,6 +24,8 @@ import {
   type StateResult,
   type WaiverEdit,
   type WaiverParams,
+  type WaiverRef,
+  type WaiversResult,
 } from '../protocol';
 import { ruleById } from '../rule-cards';
 import { rulePage } from '../rule-page';
@@ -32,6 +37,7 @@ import { findingsOf, stateOf } from './items';
 import { policyResult } from './policy-page';
 import type { Session } from './session';
 import { registerTemplates } from './templates';
+import { removalOf, renewalOf, renewalTerms, waiversOf } from './waivers';
 
 const request = <P, R>(method: string) => new RequestType<P, R, void>(method);
 /** Changes are told at most this often, in milliseconds. */
@@ -86,6 +92,8 @@ export function registerRequests(connection: Connection, session: Session): void
     return here ? falseAlarm(here.folder, here.found) : null;
   });
 
+  registerWaivers(connection, session);
+
   connection.onRequest(request<ScanParams, ScanResult>(METHODS.scan), async ({ folders }, token) => {
     const cancelled = () => token.isCancellationRequested;
     for (const { folder, below } of scansOf(session, folders)) {
@@ -96,9 +104,27 @@ export function registerRequests(connection: Connection, session: Session): void
       });
       session.announce(folder);
       session.onChanged([]);
+      session.onOthersChanged(); // which waivers nothing needs is known now
     }
     const { findings, filesRead } = findingsOf(session);
     return { files: filesRead, findings: findings.length, cancelled: cancelled() };
+  });
+}
+
+/** The view of waivers, and what can be done about one. */
+function registerWaivers(connection: Connection, session: Session): void {
+  connection.onRequest(request<undefined, WaiversResult>(METHODS.waivers), () => waiversOf(session));
+  connection.onRequest(request<WaiverRef, RenewalTerms | null>(METHODS.renewalTerms), async (ref) => {
+    const { folder, path } = await session.current(ref.uri);
+    return renewalTerms(folder, path, ref) ?? null;
+  });
+  connection.onRequest(request<RenewParams, FileChange | null>(METHODS.renewWaiver), async (params) => {
+    const { folder, path } = await session.current(params.uri);
+    return renewalOf(folder, path, params, params.until) ?? null;
+  });
+  connection.onRequest(request<WaiverRef, FileChange | null>(METHODS.removeWaiver), async (ref) => {
+    const { folder, path } = await session.current(ref.uri);
+    return removalOf(folder, path, ref) ?? null;
   });
 }
 

@@ -1,6 +1,8 @@
 import { DiagnosticSeverity, type TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { ownFile } from '../../config';
 import { SEVERITIES } from '../../facts';
+import { WARN_DAYS } from '../../findings/waiver';
 import type { AnyRule } from '../../rules/rule';
 import { DEFAULT_LEVELS, type Levels } from './diagnostics';
 import { Folder, type FolderSettings } from './folder';
@@ -17,6 +19,7 @@ const DEFAULTS: ServerSettings = {
   levels: DEFAULT_LEVELS,
   hardening: false,
   maxFileSize: 1_000_000,
+  warnDays: WARN_DAYS,
   hoverPolicy: true,
   exclude: [],
 };
@@ -39,11 +42,13 @@ export function settingsFrom(given: unknown): ServerSettings {
   }
   const minimum = SEVERITIES.find((word) => word === severity.minimum) ?? DEFAULTS.minimum;
   const maxFileSize = Number(root.maxFileSize);
+  const warnDays = Number(recordOf(root.waivers).warnDays ?? Number.NaN);
   return {
     minimum,
     levels,
     hardening: root.audience === 'hardening',
     maxFileSize: maxFileSize > 0 ? maxFileSize * 1000 : DEFAULTS.maxFileSize,
+    warnDays: warnDays >= 0 ? warnDays : DEFAULTS.warnDays,
     hoverPolicy: recordOf(root.hover).policy !== false,
     exclude: Array.isArray(root.exclude) ? root.exclude.filter((glob) => typeof glob === 'string') : [],
   };
@@ -208,7 +213,10 @@ export class Session {
     }
     if (changed.length > 0 || reconfigured) this.onChanged(changed.map((path) => folder.uriOf(path)));
     const others = reconfigured ? folder.files.openPaths() : changed.filter((path) => folder.files.isOpen(path));
-    if (others.some((path) => path !== except)) this.onOthersChanged();
+    // whether a waiver is needed hangs on the findings of every file
+    const waivers =
+      changed.length > 0 ? folder.files.openPaths().filter((path) => ownFile(path)?.kind === 'waivers') : [];
+    if ([...others, ...waivers].some((path) => path !== except)) this.onOthersChanged();
   }
 
   /** A document with its current text in the engine, its neighbours read. */

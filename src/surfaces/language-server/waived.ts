@@ -1,75 +1,34 @@
 import { DiagnosticSeverity } from 'vscode-languageserver';
-import { bySeverity, plain } from '../../facts';
-import type { AppliedWaiver, Finding } from '../../findings/finding';
-import type { ExceptionProcess } from '../../policies';
+import { plain } from '../../facts';
+import type { Configuration } from '../../findings/configuration';
+import type { Finding } from '../../findings/finding';
 import { unmasked } from '../unmasked';
-
-/** Days a waiver may run where no policy says. */
-const LONGEST_DAYS = 90;
-
-/** What a policy asks of a waiver for a finding. */
-export interface Terms {
-  readonly longestDays: number;
-  readonly approver: string | undefined;
-  /** Whether a comment in the code is enough for this severity. */
-  readonly inlineEnough: boolean;
-}
-
-export function termsOf({ severity }: Pick<Finding, 'severity'>, exception: ExceptionProcess | undefined): Terms {
-  return {
-    longestDays: exception?.longest?.[severity] ?? LONGEST_DAYS,
-    approver: exception?.approver?.[severity],
-    inlineEnough: exception?.inline === undefined || bySeverity(severity, exception.inline) >= 0,
-  };
-}
-
-const NEEDS = {
-  rule: 'the id of a rule',
-  until: 'a day it ends (until=YYYY-MM-DD)',
-  owner: 'an owner',
-  reason: 'a reason',
-} as const;
+import { lacksOf, remaining } from '../waiver-words';
 
 /**
  * A finding's sentence with what its waiver says about it, and the level that it has because of the waiver: a quiet hint
- * while it holds, a warning before its end, information where the policy asks for more than a comment.
+ * while it holds. Its end is told where the waiver stands; in another file that is not in sight, so the finding warns.
  */
 export function withWaiver(
   finding: Finding,
-  exception: ExceptionProcess | undefined,
+  configuration: Configuration,
+  today: string,
 ): { readonly message: string; readonly level?: DiagnosticSeverity } {
   const sentence = unmasked(plain(finding.message));
   const { waiver } = finding;
   if (!waiver) return { message: sentence };
-  const { state, waiver: written } = waiver;
+  const { state, waiver: written, inline, daysLeft = 0 } = waiver;
   if (state === 'unreviewed') {
     return { message: `Skipped for another tool, unreviewed: ${sentence}`, level: DiagnosticSeverity.Hint };
   }
   if (state === 'incomplete') {
-    const missing = written.missing.map((piece) => NEEDS[piece]).join(', ');
-    return { message: `${sentence} The waiver here does not hold: it lacks ${missing}.` };
+    const wanted = lacksOf({ ...finding, inline, lacks: waiver.lacks }, configuration, today);
+    return { message: `${sentence} Its waiver does not hold yet. ${wanted}` };
   }
   if (state === 'expired') {
-    return { message: `${sentence} The waiver here ended on ${written.until}: renew it or fix this.` };
+    return { message: `${sentence} Its waiver ended on ${written.until}: renew it or fix this.` };
   }
-  const wanted = wants(finding, waiver, exception);
   const owner = unmasked(written.owner ?? '');
-  const message = `Waived by ${owner} until ${written.until} (${remaining(waiver)}): ${sentence}${wanted ? ` ${wanted}` : ''}`;
-  if (state === 'expiring') return { message, level: DiagnosticSeverity.Warning };
-  return { message, level: wanted ? DiagnosticSeverity.Information : DiagnosticSeverity.Hint };
-}
-
-function remaining({ daysLeft }: AppliedWaiver): string {
-  if (!daysLeft) return 'its last day is today';
-  return daysLeft === 1 ? '1 day left' : `${daysLeft} days left`;
-}
-
-/** What the policy asks for beyond the comment that stands here. */
-function wants(finding: Finding, { daysLeft = 0 }: AppliedWaiver, exception: ExceptionProcess | undefined) {
-  if (!exception) return undefined;
-  const { longestDays, approver, inlineEnough } = termsOf(finding, exception);
-  if (!inlineEnough) {
-    return `The policy wants ${approver ?? 'an approver'} to approve this: a comment alone is not enough for ${finding.severity}.`;
-  }
-  return daysLeft > longestDays ? `The policy allows ${longestDays} days at most.` : undefined;
+  const message = `Waived by ${owner} until ${written.until} (${remaining(daysLeft)}): ${sentence}`;
+  return { message, level: state === 'expiring' && !inline ? DiagnosticSeverity.Warning : DiagnosticSeverity.Hint };
 }

@@ -8,12 +8,14 @@ import { FindingsTree } from './findings-tree';
 import { registerNewPolicy } from './new-policy';
 import { registerPolicyFiles } from './policy-files';
 import { PolicyView } from './policy-view';
+import { Preview } from './preview';
 import { registerRulePages } from './rule-pages';
 import { Scan } from './scan';
 import { LateServer, type Server } from './server';
 import { registerSetUp } from './set-up';
 import { registerStatus } from './status';
 import { registerTemplates } from './templates';
+import { registerWaivers } from './waivers';
 import { registerWalkthrough } from './walkthrough';
 
 /** What other extensions, and tests, may ask. */
@@ -36,6 +38,7 @@ export function activateWith(context: vscode.ExtensionContext, start: () => Prom
   const tree = new FindingsTree(server);
   const policy = new PolicyView(context.extensionUri, server);
   const scan = new Scan(server, tree);
+  const preview = new Preview();
   const wake = () => void server.get().catch(() => {}); // the status says that there is no server
   context.subscriptions.push(
     tree,
@@ -45,7 +48,9 @@ export function activateWith(context: vscode.ExtensionContext, start: () => Prom
     registerPolicyFiles(server),
     registerStatus(server),
     ...registerCommands({ server, tree, policy, scan }),
-    registerExceptions(server),
+    preview,
+    registerExceptions(server, preview),
+    registerWaivers(server),
     registerSetUp(server),
     registerNewPolicy(server),
     registerWalkthrough(context),

@@ -3,9 +3,6 @@ import type { FindingsResult } from '../protocol';
 const files = (count: number): string => `${count} ${count === 1 ? 'file' : 'files'}`;
 const days = (count: number): string => `${count} ${count === 1 ? 'day' : 'days'}`;
 
-/** Days before its end from which a waiver is worth a line above the rows. */
-const SOON = 14;
-
 /** What stands above the rows of the Findings view; undefined where its welcome or the rows say it. */
 export function sentenceAbove(
   result: FindingsResult | undefined,
@@ -16,11 +13,12 @@ export function sentenceAbove(
   if (!result) return undefined;
   const { findings, filesRead, scanned, failures } = result;
   const failed = failures.length === 0 ? '' : ` ${failures.length} checks failed: Show Log says more.`;
-  const waived = findings.flatMap(({ waiver }) => (waiver ? [waiver.daysLeft] : []));
-  const waivers =
-    waived.length === 0 ? '' : ` ${waived.length} waived, the next ends in ${days(Math.max(0, Math.min(...waived)))}.`;
+  const waived = findings.flatMap(({ waiver }) => (waiver ? [waiver] : []));
+  const ends = waived.filter(({ until }) => until !== '').map(({ daysLeft }) => daysLeft);
+  const next = ends.length === 0 ? '' : `, the next ends in ${days(Math.max(0, Math.min(...ends)))}`;
+  const waivers = waived.length === 0 ? '' : ` ${waived.length} waived${next}.`;
   if (scanned === 'partial') return `Stopped after ${files(filesRead)}; what was found stays.${waivers}${failed}`;
-  const soon = waived.some((left) => left <= SOON) ? waivers : '';
+  const soon = waived.some(({ ending }) => ending) ? waivers : '';
   if (shown > 0 || scanned === 'open') return `${soon}${failed}`.trim() || undefined;
   return `Nothing found in ${files(filesRead)}.${waivers}${failed}`;
 }

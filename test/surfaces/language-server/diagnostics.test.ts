@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   CancellationTokenSource,
   DiagnosticSeverity,
+  DiagnosticTag,
   DocumentDiagnosticRequest,
   LSPErrorCodes,
 } from 'vscode-languageserver/node';
@@ -89,61 +90,129 @@ describe('diagnostics', () => {
   });
 
   describe('with a waiver', () => {
+    /** What is said at the finding, and at the waiver when it stands in the file. */
     const shown = async (comment: string, world = {}) => {
       const client = await Client.start({ today: '2026-03-01', ...world });
       await client.open('main.tf', comment + SSH());
-      return (await client.diagnostics('main.tf'))[0]!;
+      const [finding, waiver] = await client.diagnostics('main.tf');
+      return { finding: finding!, waiver: waiver!, text: client.text('main.tf') };
     };
+    const OWN = 'version: 1\nextends: doors-are-few-and-guarded\nexception:\n';
     const free = {
       files: {
-        '.handrail/policies/doors.yaml':
-          'version: 1\nextends: doors-are-few-and-guarded\nexception:\n  inline: critical\n  longest: { critical: 60, high: 60, medium: 60 }\n',
+        '.handrail/policies/doors.yaml': `${OWN}  inline: critical\n  longest: { critical: 60, high: 60, medium: 60 }\n`,
       },
     };
 
     it('are quiet hints with the days that are left', async () => {
-      const { severity, message } = await shown(FULL('2026-04-01'), free);
-      assert.equal(severity, DiagnosticSeverity.Hint);
-      assert.match(message, /^Waived by platform until 2026-04-01 \(31 days left\): /);
+      const { finding, waiver, text } = await shown(FULL('2026-04-01'), free);
+      assert.equal(finding.severity, DiagnosticSeverity.Hint);
+      assert.match(finding.message, /^Waived by platform until 2026-04-01 \(31 days left\): /);
+      assert.equal(waiver.severity, DiagnosticSeverity.Hint);
+      assert.equal(
+        waiver.message,
+        'This waiver holds until 2026-04-01 (31 days left). Its pull request is for owner of the network to approve.',
+      );
+      assert.equal(covered(text, waiver), FULL('2026-04-01').slice(2, -1));
     });
 
-    it('become warnings when the end is near, and say so on the last day', async () => {
+    it('warn at the waiver when its end is near, and say so on the last day', async () => {
       const near = await shown(FULL('2026-03-02'), free);
-      assert.equal(near.severity, DiagnosticSeverity.Warning);
-      assert.match(near.message, /\(1 day left\)/);
-      assert.match((await shown(FULL('2026-03-01'), free)).message, /\(its last day is today\)/);
+      assert.equal(near.finding.severity, DiagnosticSeverity.Hint);
+      assert.equal(near.waiver.severity, DiagnosticSeverity.Warning);
+      assert.match(
+        near.waiver.message,
+        /^This waiver ends on 2026-03-02 \(1 day left\)\. Fix the finding by then, or renew/,
+      );
+      assert.match((await shown(FULL('2026-03-01'), free)).waiver.message, /\(its last day is today\)/);
     });
 
-    it('say when it has ended, at their full level', async () => {
-      const { severity, message } = await shown(FULL('2026-02-28'), free);
-      assert.notEqual(severity, DiagnosticSeverity.Hint);
-      assert.match(message, /The waiver here ended on 2026-02-28/);
+    it('warn as many days before as the setting says', async () => {
+      const settings = { waivers: { warnDays: 40 } };
+      assert.equal(
+        (await shown(FULL('2026-04-01'), { ...free, settings })).waiver.severity,
+        DiagnosticSeverity.Warning,
+      );
+      const none = { waivers: { warnDays: 0 } };
+      const quiet = await shown(FULL('2026-03-02'), { ...free, settings: none });
+      assert.equal(quiet.waiver.severity, DiagnosticSeverity.Hint);
     });
 
-    it('say what it lacks, at their full level', async () => {
-      const { severity, message } = await shown(WAIVER('until=2026-04-01'), free);
-      assert.notEqual(severity, DiagnosticSeverity.Hint);
-      assert.match(message, /it lacks an owner, a reason\./);
+    it('say when it has ended, the finding at its full level', async () => {
+      const { finding, waiver } = await shown(FULL('2026-02-27'), free);
+      assert.equal(finding.severity, DiagnosticSeverity.Warning);
+      assert.match(finding.message, /Its waiver ended on 2026-02-27: renew it or fix this\.$/);
+      assert.equal(waiver.severity, DiagnosticSeverity.Warning);
+      assert.match(
+        waiver.message,
+        /^This waiver ended 2 days ago, on 2026-02-27: the finding counts again\. Fix it, or renew/,
+      );
     });
 
-    it('say that the policy allows a shorter one', async () => {
-      const { severity, message } = await shown(FULL('2026-12-31'), free);
-      assert.equal(severity, DiagnosticSeverity.Information);
-      assert.match(message, /The policy allows 60 days at most\.$/);
+    it('say what it lacks, the finding at its full level', async () => {
+      const { finding, waiver } = await shown(WAIVER('until=2026-04-01'), free);
+      assert.equal(finding.severity, DiagnosticSeverity.Warning);
+      assert.match(finding.message, /Its waiver does not hold yet\./);
+      assert.equal(waiver.severity, DiagnosticSeverity.Warning);
+      assert.equal(
+        waiver.message,
+        'This waiver does not hold yet. Name who keeps an eye on it: owner=…. Say why: reason="…".',
+      );
+    });
+
+    it('say that the policy allows a shorter one: until then it does not hold', async () => {
+      const { finding, waiver } = await shown(FULL('2026-12-31'), free);
+      assert.equal(finding.severity, DiagnosticSeverity.Warning);
+      assert.match(
+        waiver.message,
+        /^This waiver does not hold yet\. For high the policy allows 60 days at most: end it by 2026-04-30\.$/,
+      );
     });
 
     it('say that a comment is not enough for the severity, and who approves', async () => {
-      const strict = 'exception:\n  inline: low\n  approver: { critical: head of platform, high: head of platform }\n';
-      const files = { '.handrail/policies/d.yaml': `version: 1\nextends: doors-are-few-and-guarded\n${strict}` };
-      const { severity, message } = await shown(FULL('2026-04-01'), { files });
-      assert.equal(severity, DiagnosticSeverity.Information);
-      assert.match(message, /The policy wants head of platform to approve this/);
+      const strict = `${OWN}  inline: low\n  approver: { critical: head of platform, high: head of platform }\n  longest: { high: 60 }\n`;
+      const { finding, waiver } = await shown(FULL('2026-04-01'), { files: { '.handrail/policies/d.yaml': strict } });
+      assert.equal(finding.severity, DiagnosticSeverity.Warning);
+      assert.match(
+        waiver.message,
+        /For high the policy wants it in `\.handrail\/waivers\.yaml`, approved by head of platform\.$/,
+      );
+    });
+
+    it('say that nothing needs it, faded, where the whole workspace was read', async () => {
+      const client = await Client.start({ files: { 'main.tf': FULL('2026-04-01') + SSH('"10.0.0.0/8"') } });
+      await client.open('main.tf');
+      const before = (await client.diagnostics('main.tf')).map(({ severity, tags }) => ({ severity, tags }));
+      assert.deepEqual(before, [{ severity: DiagnosticSeverity.Hint, tags: undefined }], 'a caller may be unread yet');
+      await client.ask('handrail/scan', { folders: [] });
+      const [waiver] = await client.diagnostics('main.tf');
+      assert.equal(waiver!.severity, DiagnosticSeverity.Hint);
+      assert.deepEqual(waiver!.tags, [DiagnosticTag.Unnecessary]);
+      assert.match(waiver!.message, /^Nothing needs this waiver any more/);
+    });
+
+    it('say at once that nothing needs it, where no other file could', async () => {
+      const client = await Client.start();
+      await client.open(
+        'Dockerfile',
+        'FROM node:22\n# handrail:allow root-user until=2026-04-01 owner=o reason=r\nUSER node\n',
+      );
+      assert.match((await client.diagnostics('Dockerfile'))[0]!.message, /^Nothing needs this waiver/);
+    });
+
+    it('say that no rule is called what it names', async () => {
+      const client = await Client.start();
+      await client.open('main.tf', FULL('2026-04-01').replace('admin-port', 'admin-prt') + SSH());
+      const [, waiver] = await client.diagnostics('main.tf');
+      assert.equal(waiver!.severity, DiagnosticSeverity.Warning);
+      assert.match(waiver!.message, /^This waiver does not hold yet\. Name a rule by its id\./);
     });
 
     it('are shown as unreviewed where the words are another tool’s', async () => {
-      const { severity, message } = await shown('#checkov:skip=CKV_AWS_24:later\n');
-      assert.match(message, /^Skipped for another tool, unreviewed: /);
-      assert.equal(severity, DiagnosticSeverity.Hint);
+      const { finding, waiver } = await shown('#checkov:skip=CKV_AWS_24:later\n');
+      assert.match(finding.message, /^Skipped for another tool, unreviewed: /);
+      assert.equal(finding.severity, DiagnosticSeverity.Hint);
+      assert.equal(waiver, undefined, 'nothing is said of words that are not ours');
     });
 
     it('count the days anew each day', async () => {

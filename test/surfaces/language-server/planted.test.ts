@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FindingsResult } from '../../../src/surfaces/protocol';
+import type { FindingsResult, WaiversResult } from '../../../src/surfaces/protocol';
 import { Client } from '../../support/language-server';
 import { leaked, plant } from '../../support/planted';
 
@@ -20,6 +20,10 @@ describe('planted credentials', function () {
     files.set(
       'infra/waived/main.tf',
       `resource "aws_security_group" "b" {\n  ingress {\n    from_port   = 22\n    to_port     = 22\n    protocol    = "tcp"\n    # handrail:allow open-admin-port until=2026-04-01 owner=ops reason="as ${secret} says"\n    cidr_blocks = ["0.0.0.0/0"]\n  }\n}\n`,
+    );
+    files.set(
+      '.handrail/waivers.yaml',
+      `version: 1\nwaivers:\n  - rule: public-bucket\n    path: infra\n    owner: ops\n    approvedBy: owner of the data\n    expires: 2026-03-20\n    reason: |\n${text.replace(/^/gm, '      ')}`,
     );
     client = await Client.start({ files, settings: { audience: 'hardening' } });
     await client.ask('handrail/scan', { folders: [] });
@@ -43,13 +47,31 @@ describe('planted credentials', function () {
     clean(await client.ask('handrail/policy', {}), 'the overview');
   });
 
+  it('are in no list of waivers, nor in what is said at one or written over one', async () => {
+    const { waivers } = await client.ask<WaiversResult>('handrail/waivers', undefined);
+    assert.ok(waivers.filter(({ reason }) => reason?.includes('•••')).length >= 2, 'both reasons are told');
+    clean(waivers, 'the list');
+    for (const { uri, range, path } of waivers) {
+      const ref = { uri, position: range.start };
+      const told = await Promise.all([
+        client.diagnostics(path),
+        client.actions(path, range.start),
+        client.ask('handrail/renewalTerms', ref),
+        client.ask('handrail/renewWaiver', { ...ref, until: '2026-03-21' }),
+        client.ask('handrail/removeWaiver', ref),
+      ]);
+      clean(told, path);
+      assert.doesNotMatch(JSON.stringify(told), /\ue000|\\ue000/, path);
+    }
+  });
+
   it('are in no diagnostic, hover, code action, policy page, exception or report of any finding', async () => {
     const shown = new Map<string, FindingsResult['findings'][number][]>();
     for (const item of findings) shown.set(item.path, [...(shown.get(item.path) ?? []), item]);
     for (const [i, [path, items]] of [...shown].entries()) {
       const { uri, fingerprint } = items[0]!;
       const one = { uri, fingerprint };
-      const answers = { ...one, until: '2026-03-20', owner: 'ops', reason: 'later' };
+      const answers = { ...one, reach: 'file', until: '2026-03-20', owner: 'ops', reason: 'later' };
       const told = await Promise.all([
         client.diagnostics(path),
         client.ask('handrail/state', { uri }),

@@ -3,7 +3,6 @@ import { CancellationTokenSource } from 'vscode-languageserver/node';
 import { rules } from '../../../src/rules/index';
 import type { AnyRule } from '../../../src/rules/rule';
 import type {
-  ExceptionTerms,
   FalseAlarmResult,
   FindingItem,
   FindingsResult,
@@ -11,9 +10,8 @@ import type {
   RuleResult,
   ScanResult,
   StateResult,
-  WaiverEdit,
 } from '../../../src/surfaces/protocol';
-import { Client, edited, placeOf, SSH, uriOf } from '../../support/language-server';
+import { Client, placeOf, SSH, uriOf } from '../../support/language-server';
 
 const all = (client: Client) => client.ask<FindingsResult>('handrail/findings', undefined);
 const first = async (client: Client, path: string): Promise<FindingItem> => {
@@ -187,97 +185,6 @@ describe('the page of a rule', () => {
     assert.deepEqual(await client.ask('handrail/rule', { rule: 'no-such-rule' }), {});
     const listed = await client.ask<{ rules: readonly { id: string }[] }>('handrail/rules', undefined);
     assert.equal(listed.rules.length, rules.length);
-  });
-});
-
-describe('an exception', () => {
-  const ask = async (client: Client, path: string, more: object = {}) => {
-    const { fingerprint } = await first(client, path);
-    const params = { uri: uriOf(path), fingerprint };
-    const terms = await client.ask<ExceptionTerms>('handrail/exceptionTerms', params);
-    const answers = { until: '2026-03-20', owner: 'platform', reason: 'moves to "the" VPN', ...more };
-    const edit = await client.ask<WaiverEdit | null>('handrail/waiverEdit', { ...params, ...answers });
-    return { terms, edit };
-  };
-
-  it('comes on the terms of the policy: how long, who approves, whether a comment is enough', async () => {
-    const strict = '  inline: low\n  longest: { high: 14 }\n  approver: { high: Mona }\n';
-    const client = await opened(SSH(), { files: { '.handrail/policies/d.yaml': POLICY(strict) } });
-    const { longestDays, approver, inlineEnough, comments } = (await ask(client, 'main.tf')).terms;
-    assert.deepEqual(
-      { longestDays, approver, inlineEnough, comments },
-      { longestDays: 14, approver: 'Mona', inlineEnough: false, comments: true },
-    );
-    await client.outside({ '.handrail/policies/d.yaml': POLICY('  inline: high\n') });
-    await client.quiet();
-    assert.equal((await ask(client, 'main.tf')).terms.inlineEnough, true);
-  });
-
-  const HEREDOC = `resource "aws_iam_policy" "ci" {\n  policy = <<EOT\n{\n  "Version": "2012-10-17",\n  "Statement": [\n    {\n      "Effect": "Allow",\n      "Action": "s3:*",\n      "Resource": "*"\n    }\n  ]\n}\nEOT\n}\n`;
-  const POD =
-    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: nginx\n      securityContext:\n        privileged: true\n';
-  const FLOW =
-    'on: pull_request_target\npermissions: write-all\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: |\n          echo start\n          echo "${{ github.event.issue.title }}"\n';
-  for (const [what, path, text] of [
-    ['Terraform', 'main.tf', SSH()],
-    ['a policy inside a heredoc', 'policy.tf', HEREDOC],
-    ['Terraform with CRLF', 'crlf.tf', SSH().replaceAll('\n', '\r\n')],
-    ['Kubernetes', 'pod.yaml', POD],
-    ['a workflow, a script in it included', '.github/workflows/ci.yml', FLOW],
-    ['a Dockerfile', 'Dockerfile', 'FROM node:22\nUSER root\n'],
-  ] as const) {
-    it(`is written where it holds, in ${what}`, async () => {
-      const client = await opened(text, { settings: { audience: 'hardening' } }, path);
-      const before = await client.diagnostics(path);
-      assert.ok(before.length > 0);
-      for (const { fingerprint } of (await all(client)).findings) {
-        const answers = { until: '2026-03-20', owner: 'the platform', reason: 'moves to "the" VPN' };
-        const edit = await client.ask<WaiverEdit | null>('handrail/waiverEdit', {
-          uri: uriOf(path),
-          fingerprint,
-          ...answers,
-        });
-        assert.ok(edit, `${fingerprint} has a place for its waiver`);
-        const at = { line: edit.line, character: 0 };
-        const waived = edited(text, [{ range: { start: at, end: at }, newText: edit.text }]);
-        assert.equal(/\r\n/.test(edit.text), text.includes('\r\n'));
-        await client.change(path, waived);
-        await client.pull(path);
-        const after = (await all(client)).findings;
-        assert.equal(after.length, before.length);
-        const { waiver } = after.find((item) => item.fingerprint === fingerprint)!;
-        assert.deepEqual(waiver, {
-          until: '2026-03-20',
-          owner: 'the platform',
-          reason: 'moves to "the" VPN',
-          daysLeft: 19,
-        });
-        await client.change(path, text);
-      }
-    });
-  }
-
-  it('cannot be written where no comment can stand, and says so', async () => {
-    const policy = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
-    const client = await opened(policy, {}, 'policy.json');
-    const { terms, edit } = await ask(client, 'policy.json');
-    assert.equal(terms.comments, false);
-    assert.equal(edit, null);
-  });
-
-  it('leaves the findings as they were when it is only asked for', async () => {
-    const client = await opened(SSH());
-    await ask(client, 'main.tf');
-    const [found] = await client.diagnostics('main.tf');
-    assert.doesNotMatch(found!.message, /Waived/);
-  });
-
-  it('is nothing for a finding that is gone', async () => {
-    const client = await opened(SSH());
-    const gone = { uri: uriOf('main.tf'), fingerprint: '0000000000000000' };
-    assert.equal(await client.ask('handrail/exceptionTerms', gone), null);
-    assert.equal(await client.ask('handrail/waiverEdit', { ...gone, until: '', owner: '', reason: '' }), null);
-    assert.equal(await client.ask('handrail/falseAlarm', gone), null);
   });
 });
 
