@@ -47,6 +47,8 @@ export interface World {
   readonly rules?: readonly AnyRule[];
   readonly today?: string;
   readonly capabilities?: object;
+  /** Texts in another language by their English ones. */
+  readonly l10n?: Readonly<Record<string, string>>;
   /** Paths that a listing leaves out. */
   readonly ignored?: RegExp;
 }
@@ -140,6 +142,8 @@ export class Client {
       processId: null,
       rootUri: null,
       workspaceFolders: folders,
+      locale: 'de',
+      initializationOptions: { l10n: world.l10n },
       capabilities: world.capabilities ?? {
         workspace: { configuration: true, workspaceFolders: true, diagnostics: { refreshSupport: true } },
       },

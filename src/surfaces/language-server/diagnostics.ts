@@ -1,10 +1,11 @@
 import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity } from 'vscode-languageserver';
-import { plain, type Severity } from '../../facts';
+import type { Severity } from '../../facts';
 import type { Finding } from '../../findings/finding';
 import { contextOf } from '../context';
 import { type TextLines, textLines } from '../text-lines';
 import { unmasked } from '../unmasked';
 import type { Folder } from './folder';
+import { told } from './language';
 import { withWaiver } from './waived';
 
 /** The scheme of the read-only documents that explain rules. */
@@ -33,7 +34,7 @@ export function toDiagnostic(
   const related = finding.related.map(({ path, span, message }): DiagnosticRelatedInformation => {
     const there = lines(path);
     const range = { start: there.positionAt(span.start), end: there.positionAt(span.end) };
-    return { location: { uri: folder.uriOf(path), range }, message: unmasked(plain(message)) };
+    return { location: { uri: folder.uriOf(path), range }, message: unmasked(told(message)) };
   });
   return {
     range: { start: here.positionAt(finding.span.start), end: here.positionAt(finding.span.end) },

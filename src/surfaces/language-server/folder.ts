@@ -7,6 +7,7 @@ import type { AnyRule } from '../../rules/rule';
 import { knownRules } from '../rule-cards';
 import { FolderFiles } from './folder-files';
 import { type Host, pathIn, uriOf } from './host';
+import { workspaceInLanguage } from './in-language';
 
 /** Units of pending work between two rests. */
 const SETTLED = 200;
@@ -49,7 +50,7 @@ export class Folder {
     readonly inner: readonly string[] = [],
   ) {
     this.engine = createEngine(rules);
-    this.workspace = loadWorkspace([], knownRules);
+    this.workspace = workspaceInLanguage(loadWorkspace([], knownRules));
     this.files = new FolderFiles(uri, host, inner, {
       take: (path, text) => this.#take(path, text),
       excludes: (path) => this.#excludes(path),
@@ -125,7 +126,7 @@ export class Folder {
 
   #configure(): void {
     const files = [...this.#speaking].map(([path, text]) => ({ path, text }));
-    this.workspace = loadWorkspace(files, knownRules);
+    this.workspace = workspaceInLanguage(loadWorkspace(files, knownRules));
     this.configured++;
     const excluded = (path: string) => this.#excludes(path);
     this.engine.configure({ configuration: { ...this.workspace.configuration, excluded } });

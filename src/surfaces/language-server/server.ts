@@ -13,6 +13,7 @@ import { ruleById } from '../rule-cards';
 import { FIX_ALL } from './code-actions';
 import { registerFeatures } from './features';
 import type { Host } from './host';
+import { speak } from './language';
 import { registerRequests } from './requests';
 import { type ServerSettings, Session, settingsFrom } from './session';
 
@@ -29,6 +30,7 @@ export function startServer(connection: Connection, host: Host, rules?: readonly
   let changesFolders = false;
 
   connection.onInitialize((params): InitializeResult => {
+    speak(params);
     const { workspace } = params.capabilities;
     canConfigure = workspace?.configuration ?? false;
     canWatch = workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;

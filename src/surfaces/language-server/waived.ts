@@ -1,8 +1,9 @@
 import { DiagnosticSeverity } from 'vscode-languageserver';
-import { bySeverity, plain } from '../../facts';
+import { bySeverity } from '../../facts';
 import type { AppliedWaiver, Finding } from '../../findings/finding';
 import type { ExceptionProcess } from '../../policies';
 import { unmasked } from '../unmasked';
+import { told } from './language';
 
 /** Days a waiver may run where no policy says. */
 const LONGEST_DAYS = 90;
@@ -38,7 +39,7 @@ export function withWaiver(
   finding: Finding,
   exception: ExceptionProcess | undefined,
 ): { readonly message: string; readonly level?: DiagnosticSeverity } {
-  const sentence = unmasked(plain(finding.message));
+  const sentence = unmasked(told(finding.message));
   const { waiver } = finding;
   if (!waiver) return { message: sentence };
   const { state, waiver: written } = waiver;

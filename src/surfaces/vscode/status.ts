@@ -3,8 +3,7 @@ import { METHODS, type StateResult } from '../protocol';
 import { isOurs, selector } from './files';
 import type { LateServer } from './server';
 
-const RESTART = { title: 'Restart', command: 'handrail.restart' };
-const FINDINGS = { title: 'Show Findings', command: 'handrail.findings.focus' };
+const { t } = vscode.l10n;
 
 /** The honest state of the active file, in the status bar and in the language status. Nothing in files of other kinds. */
 export function registerStatus(server: LateServer): vscode.Disposable {
@@ -23,7 +22,9 @@ export function registerStatus(server: LateServer): vscode.Disposable {
     }
     language.text = words.sentence;
     language.severity = words.wrong ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
-    language.command = words.stopped ? RESTART : FINDINGS;
+    language.command = words.stopped
+      ? { title: t('Restart'), command: 'handrail.restart' }
+      : { title: t('Show Findings'), command: 'handrail.findings.focus' };
     bar.command = language.command;
     bar.text = words.wrong ? '$(warning) Handrail' : `$(handrail-rail) ${words.short}`;
     bar.tooltip = new vscode.MarkdownString('', true).appendText(`Handrail: ${words.sentence}\n${words.next}`);
@@ -50,7 +51,7 @@ export function registerStatus(server: LateServer): vscode.Disposable {
   server.whenStarted((started) => {
     started.onFindingsChanged(refresh);
     started.onRunning((runs) => {
-      stopped = runs ? undefined : 'its server has ended';
+      stopped = runs ? undefined : t('its server has ended');
       refresh();
     });
     refresh();
@@ -70,31 +71,44 @@ interface Words {
 }
 
 const stoppedWords = (why: string): Words => ({
-  short: 'stopped',
-  sentence: `nothing is read now: ${why}.`,
-  next: 'Click to restart; Handrail: Show Log says more.',
+  short: t('stopped'),
+  sentence: t('nothing is read now: {0}.', why),
+  next: t('Click to restart; Handrail: Show Log says more.'),
   wrong: true,
   stopped: true,
 });
 
-function wordsFor({ state, count, because, format, milliseconds }: StateResult): Words | undefined {
-  const read = `read as ${format} in ${Math.max(1, Math.round(milliseconds))} ms`;
+function wordsFor({ state, count, because = '', format = '', milliseconds }: StateResult): Words | undefined {
+  const time = Math.max(1, Math.round(milliseconds));
   switch (state) {
     case 'none':
       return undefined;
     case 'clean':
-      return { short: '$(check)', sentence: `nothing found in this file, ${read}.`, next: 'Click for the workspace.' };
-    case 'findings': {
-      const sentence = `${count} ${count === 1 ? 'finding' : 'findings'} in this file, ${read}.`;
-      return { short: String(count), sentence, next: 'F8 goes to the next one; click for the workspace.' };
-    }
+      return {
+        short: '$(check)',
+        sentence: t('nothing found in this file, read as {0} in {1} ms.', format, time),
+        next: t('Click for the workspace.'),
+      };
+    case 'findings':
+      return {
+        short: String(count),
+        sentence:
+          count === 1
+            ? t('1 finding in this file, read as {0} in {1} ms.', format, time)
+            : t('{0} findings in this file, read as {1} in {2} ms.', count, format, time),
+        next: t('F8 goes to the next one; click for the workspace.'),
+      };
     case 'skipped':
-      return { short: 'skipped', sentence: `this file is not read: ${because}.`, next: 'Settings: handrail.' };
+      return {
+        short: t('skipped'),
+        sentence: t('this file is not read: {0}.', because),
+        next: t('Settings: handrail.'),
+      };
     case 'failed':
       return {
-        short: 'failed',
-        sentence: `${because}. Everything else was checked.`,
-        next: 'Show Log says more.',
+        short: t('failed'),
+        sentence: t('{0}. Everything else was checked.', because),
+        next: t('Show Log says more.'),
         wrong: true,
       };
   }
