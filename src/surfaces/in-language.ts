@@ -1,14 +1,18 @@
 /** A day `YYYY-MM-DD` as people write it in a language; unchanged where it is no day. */
 export function dayIn(language: string, iso: string): string {
-  const time = Date.parse(`${iso}T00:00:00Z`);
-  return Number.isNaN(time) ? iso : dayFormat(language).format(time);
+  const day = new Date(`${iso}T00:00:00Z`);
+  if (Number.isNaN(day.getTime())) return iso;
+  return day.toLocaleDateString(known(language), { dateStyle: 'medium', timeZone: 'UTC' });
 }
 
-function dayFormat(language: string): Intl.DateTimeFormat {
-  const style = { dateStyle: 'medium', timeZone: 'UTC' } as const;
+/** How many of something, as people write it in a language. */
+export const numberIn = (language: string, count: number): string => count.toLocaleString(known(language));
+
+/** A language that is no name of one would be an error: English then. */
+function known(language: string): string {
   try {
-    return new Intl.DateTimeFormat(language, style);
+    return Intl.getCanonicalLocales(language)[0] ?? 'en';
   } catch {
-    return new Intl.DateTimeFormat('en', style); // no name of a language
+    return 'en';
   }
 }

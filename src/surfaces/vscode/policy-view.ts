@@ -3,7 +3,7 @@ import { COMMANDS, type FindingItem, METHODS, type PolicyParams, type PolicyResu
 import type { FromPolicyPage, ToPolicyPage } from '../webview/messages';
 import { cursorOf, findingAtCursor } from './at-cursor';
 import { isOurs } from './files';
-import { pageLanguage } from './page-language';
+import { pageLanguage } from './language';
 import type { LateServer } from './server';
 
 const VIEW = 'handrail.policy';

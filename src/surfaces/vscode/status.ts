@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { METHODS, type StateResult } from '../protocol';
 import { isOurs, selector } from './files';
+import { number } from './language';
 import type { LateServer } from './server';
-
-const { t } = vscode.l10n;
 
 /** The honest state of the active file, in the status bar and in the language status. Nothing in files of other kinds. */
 export function registerStatus(server: LateServer): vscode.Disposable {
@@ -23,8 +22,8 @@ export function registerStatus(server: LateServer): vscode.Disposable {
     language.text = words.sentence;
     language.severity = words.wrong ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
     language.command = words.stopped
-      ? { title: t('Restart'), command: 'handrail.restart' }
-      : { title: t('Show Findings'), command: 'handrail.findings.focus' };
+      ? { title: vscode.l10n.t('Restart'), command: 'handrail.restart' }
+      : { title: vscode.l10n.t('Show Findings'), command: 'handrail.findings.focus' };
     bar.command = language.command;
     bar.text = words.wrong ? '$(warning) Handrail' : `$(handrail-rail) ${words.short}`;
     bar.tooltip = new vscode.MarkdownString('', true).appendText(`Handrail: ${words.sentence}\n${words.next}`);
@@ -51,7 +50,7 @@ export function registerStatus(server: LateServer): vscode.Disposable {
   server.whenStarted((started) => {
     started.onFindingsChanged(refresh);
     started.onRunning((runs) => {
-      stopped = runs ? undefined : t('its server has ended');
+      stopped = runs ? undefined : vscode.l10n.t('its server has ended');
       refresh();
     });
     refresh();
@@ -71,9 +70,9 @@ interface Words {
 }
 
 const stoppedWords = (why: string): Words => ({
-  short: t('stopped'),
-  sentence: t('nothing is read now: {0}.', why),
-  next: t('Click to restart; Handrail: Show Log says more.'),
+  short: vscode.l10n.t('stopped'),
+  sentence: vscode.l10n.t('nothing is read now: {0}.', why),
+  next: vscode.l10n.t('Click to restart; Handrail: Show Log says more.'),
   wrong: true,
   stopped: true,
 });
@@ -86,29 +85,29 @@ function wordsFor({ state, count, because = '', format = '', milliseconds }: Sta
     case 'clean':
       return {
         short: '$(check)',
-        sentence: t('nothing found in this file, read as {0} in {1} ms.', format, time),
-        next: t('Click for the workspace.'),
+        sentence: vscode.l10n.t('nothing found in this file, read as {0} in {1} ms.', format, time),
+        next: vscode.l10n.t('Click for the workspace.'),
       };
     case 'findings':
       return {
-        short: String(count),
+        short: number(count),
         sentence:
           count === 1
-            ? t('1 finding in this file, read as {0} in {1} ms.', format, time)
-            : t('{0} findings in this file, read as {1} in {2} ms.', count, format, time),
-        next: t('F8 goes to the next one; click for the workspace.'),
+            ? vscode.l10n.t('1 finding in this file, read as {0} in {1} ms.', format, time)
+            : vscode.l10n.t('{0} findings in this file, read as {1} in {2} ms.', number(count), format, time),
+        next: vscode.l10n.t('F8 goes to the next one; click for the workspace.'),
       };
     case 'skipped':
       return {
-        short: t('skipped'),
-        sentence: t('this file is not read: {0}.', because),
-        next: t('Settings: handrail.'),
+        short: vscode.l10n.t('skipped'),
+        sentence: vscode.l10n.t('this file is not read: {0}.', because),
+        next: vscode.l10n.t('Settings: handrail.'),
       };
     case 'failed':
       return {
-        short: t('failed'),
-        sentence: t('{0}. Everything else was checked.', because),
-        next: t('Show Log says more.'),
+        short: vscode.l10n.t('failed'),
+        sentence: vscode.l10n.t('{0}. Everything else was checked.', because),
+        next: vscode.l10n.t('Show Log says more.'),
         wrong: true,
       };
   }

@@ -1,5 +1,5 @@
 import { config, t as translate } from '@vscode/l10n';
-import { dayIn } from '../in-language';
+import { dayIn, numberIn } from '../in-language';
 import type { Translate } from '../translate';
 
 const { lang, dataset } = document.documentElement;
@@ -10,3 +10,6 @@ export const t: Translate = (sentence, ...args) => translate(sentence, ...args);
 
 /** A day `YYYY-MM-DD` as people write it. */
 export const day = (iso: string): string => dayIn(lang, iso);
+
+/** How many of something, as people write it. */
+export const number = (count: number): string => numberIn(lang, count);

@@ -1,6 +1,6 @@
 import type { PolicyOverview } from '../../protocol';
 import { h } from '../dom';
-import { t } from '../language';
+import { number, t } from '../language';
 import { link } from './parts';
 import { send } from './send';
 
@@ -14,8 +14,8 @@ export function overview({ policies, own }: PolicyOverview): readonly Node[] {
       count > 0
         ? h(
             'span',
-            { class: 'quiet', 'aria-label': count === 1 ? t('1 finding') : t('{0} findings', count) },
-            String(count),
+            { class: 'quiet', 'aria-label': count === 1 ? t('1 finding') : t('{0} findings', number(count)) },
+            number(count),
           )
         : undefined,
     ),
