@@ -4,20 +4,30 @@ import type { Value } from './value';
 export interface Message {
   /** The sentence with `{0}`, `{1}`, ... for the arguments. */
   readonly template: string;
-  readonly args: readonly string[];
+  /** Names from the user's file as they are; words of our own as messages, which are translated like the sentence. */
+  readonly args: readonly (string | Message)[];
 }
 
 /** Tagged template for messages: text`Port ${port} of ${group} accepts the whole internet.` */
-export function text(strings: TemplateStringsArray, ...args: readonly (string | number)[]): Message {
+export function text(strings: TemplateStringsArray, ...args: readonly (string | number | Message)[]): Message {
   const template = strings.reduce((sentence, piece, i) => sentence + (i === 0 ? '' : `{${i - 1}}`) + piece, '');
-  return { template, args: args.map(String) };
+  return { template, args: args.map((arg) => (typeof arg === 'object' ? arg : String(arg))) };
 }
+
+/** Words of a table as part of a sentence: translated like it, unlike a name from the user's file. */
+export const words = (english: string): Message => ({ template: english, args: [] });
 
 /** The sentence in English, arguments in place. */
 export const plain = (message: Message): string =>
-  message.template.replace(/\{(\d+)\}/g, (_, i) => message.args[Number(i)] ?? '');
+  message.template.replace(/\{(\d+)\}/g, (_, i) => {
+    const arg = message.args[Number(i)] ?? '';
+    return typeof arg === 'string' ? arg : plain(arg);
+  });
 
-/** A sentence about a value; one that rests on a default (written as such, or the provider's own) says so. */
+/**
+ * A sentence about a value; one that rests on a default (written as such, or the provider's own) says so. What comes of it
+ * is a template of its own, which is translated whole.
+ */
 export function said(value: Value<unknown> | { readonly byDefault?: true }, message: Message): Message {
   const rests = ('byDefault' in value && value.byDefault) || ('state' in value && value.state === 'absent');
   if (!rests) return message;

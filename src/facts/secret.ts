@@ -1,4 +1,5 @@
 import type { Place, Redacted } from '../place';
+import { type Message, text } from './message';
 import type { FactBase } from './subject';
 
 /** What a credential is to its finder, and so what is to be done about it. */
@@ -23,10 +24,10 @@ const WRAPPERS = new Set(['default', 'value', 'values']);
 const LONGEST_NAME = 24;
 
 /** The name that a reader knows the credential's place by: `STRIPE_KEY`, `orders.password`; the file where nothing names it. */
-export function placeName(secret: Secret): string {
+export function placeName(secret: Secret): string | Message {
   const names = secret.keyPath.split('.').filter((name) => !/^\d*$/.test(name) && !WRAPPERS.has(name.toLowerCase()));
   const name = names.at(-1);
-  if (name === undefined) return 'this file';
+  if (name === undefined) return text`this file`;
   // a plain `password` says little without what it belongs to
   const longer = /^[a-z]+$/.test(name) ? names.slice(-2).join('.') : name;
   if (longer.length <= LONGEST_NAME) return longer;

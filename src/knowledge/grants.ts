@@ -1,4 +1,15 @@
-import { type Answer, each, type FactLookup, type Grant, is, type Known, some, type Trust } from '../facts';
+import {
+  type Answer,
+  each,
+  type FactLookup,
+  type Grant,
+  is,
+  type Known,
+  type Message,
+  some,
+  type Trust,
+  text,
+} from '../facts';
 import { narrowed } from './evaluate';
 
 /** Name of the setting that says: what this document or policy allows counts only where something else carries it. */
@@ -40,5 +51,8 @@ export const onEverything = (grant: Grant): Answer =>
 export const isEveryAction = (pattern: string): boolean => /^\*+(?::\*+)?$/.test(pattern);
 
 /** `s3:PutObject`, `s3:PutObject and sqs:SendMessage`, `s3:PutObject and 3 more`. */
-export const listing = (names: readonly string[]): string =>
-  names.length <= 2 ? names.join(' and ') : `${names[0]} and ${names.length - 1} more`;
+export function listing(names: readonly string[]): string | Message {
+  const [first = '', second] = names;
+  if (second === undefined) return first;
+  return names.length === 2 ? text`${first} and ${second}` : text`${first} and ${names.length - 1} more`;
+}

@@ -1,8 +1,10 @@
+import { type Message, text } from '../facts';
+
 /** A provider of web identities that many organisations share, so that its host alone says nothing about who comes. */
 export interface SharedIssuer {
   readonly host: string;
   /** Who may come when nothing limits it, as the subject of a sentence. */
-  readonly anybody: string;
+  readonly anybody: Message;
   /** Claims that tell one organisation's identities from another's. */
   readonly claims: readonly string[];
   /** What stands of a subject before its first wildcard when the wildcard still covers other organisations. */
@@ -13,25 +15,25 @@ export interface SharedIssuer {
 const ISSUERS: readonly SharedIssuer[] = [
   {
     host: 'token.actions.githubusercontent.com',
-    anybody: 'Any repository on GitHub',
+    anybody: text`Any repository on GitHub`,
     claims: ['sub', 'repository', 'repository_id', 'repository_owner', 'repository_owner_id', 'job_workflow_ref'],
     open: /^(?:repo:[^/]*)?$/,
   },
   {
     host: 'gitlab.com',
-    anybody: 'Any project on gitlab.com',
+    anybody: text`Any project on gitlab.com`,
     claims: ['sub', 'namespace_id', 'namespace_path', 'project_id', 'project_path'],
     open: /^(?:project_path:[^/]*)?$/,
   },
   {
     host: 'app.terraform.io',
-    anybody: 'Any workspace of Terraform Cloud',
+    anybody: text`Any workspace of Terraform Cloud`,
     claims: ['sub', 'terraform_organization_id', 'terraform_organization_name'],
     open: /^(?:organization:[^:]*)?$/,
   },
   {
     host: 'agent.buildkite.com',
-    anybody: 'Any pipeline on Buildkite',
+    anybody: text`Any pipeline on Buildkite`,
     claims: ['sub', 'organization_slug', 'organization_id'],
     open: /^(?:organization:[^:]*)?$/,
   },

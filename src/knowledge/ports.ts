@@ -1,21 +1,20 @@
-import type { Exposure, PortRange } from '../facts';
-import { each, orDefault } from '../facts';
+import { type Exposure, each, type Message, orDefault, type PortRange, text } from '../facts';
 
 /** What usually listens on a port, and what a stranger who reaches it can do. */
 interface Service {
   readonly port: number;
   readonly protocols: readonly ('tcp' | 'udp')[];
   /** As people call it. */
-  readonly name: string;
+  readonly name: string | Message;
   /** `admin`: control of the machine; `database`: the data itself. */
   readonly kind: 'admin' | 'database';
   /** Completes "anyone can … the machine". */
-  readonly can: string;
+  readonly can: Message;
 }
 
 const service =
-  (kind: Service['kind'], can: string) =>
-  (port: number, name: string, ...protocols: Service['protocols']): Service => ({
+  (kind: Service['kind'], can: Message) =>
+  (port: number, name: Service['name'], ...protocols: Service['protocols']): Service => ({
     port,
     name,
     kind,
@@ -23,10 +22,10 @@ const service =
     protocols: protocols.length ? protocols : ['tcp'],
   });
 
-const login = service('admin', 'try to log in to');
-const control = service('admin', 'try to run commands on');
-const files = service('admin', 'try to reach the files of');
-const data = service('database', 'try to read the data of');
+const login = service('admin', text`try to log in to`);
+const control = service('admin', text`try to run commands on`);
+const files = service('admin', text`try to reach the files of`);
+const data = service('database', text`try to read the data of`);
 
 /** Port numbers from the IANA service name registry and each product's documentation; the first match names a range. */
 const SERVICES: readonly Service[] = [
@@ -34,15 +33,15 @@ const SERVICES: readonly Service[] = [
   login(3389, 'Remote Desktop', 'tcp', 'udp'),
   login(23, 'Telnet'),
   control(5985, 'WinRM'),
-  control(5986, 'WinRM over TLS'),
+  control(5986, text`WinRM over TLS`),
   login(5900, 'VNC'),
   login(5901, 'VNC'),
-  control(2375, 'The Docker API'),
-  control(2376, 'The Docker API'),
-  control(10250, 'The kubelet API'),
-  control(6443, 'The Kubernetes API'),
+  control(2375, text`The Docker API`),
+  control(2376, text`The Docker API`),
+  control(10250, text`The kubelet API`),
+  control(6443, text`The Kubernetes API`),
   control(135, 'Windows RPC'),
-  files(445, 'Windows file sharing'),
+  files(445, text`Windows file sharing`),
   files(139, 'NetBIOS'),
   files(2049, 'NFS'),
   files(873, 'rsync'),

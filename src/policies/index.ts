@@ -4,6 +4,7 @@ export * from './of-rule';
 export * from './origin';
 export * from './policy';
 export * from './precedence';
+export * from './prose';
 export * from './resolve';
 export * from './system';
 export * from './with-rules';

@@ -3,6 +3,12 @@
  * view, the status item and the commands ask for. Plain data only. Positions are LSP's: 0-based lines and characters.
  */
 
+/** What the client says when it starts the server. */
+export interface InitializationOptions {
+  /** Texts in the window's language by their English ones; left out for English. */
+  readonly l10n?: { readonly [english: string]: unknown };
+}
+
 /** 0-based lines and UTF-16 characters, end exclusive. */
 export interface Range {
   readonly start: { readonly line: number; readonly character: number };

@@ -1,5 +1,7 @@
 import { readableExample } from '../rules/example-text';
 import type { AnyRule, FormatId } from '../rules/rule';
+import { severityWord } from './severity-words';
+import { english, type Translate } from './translate';
 
 /** Formats as people call them, and the name that Markdown knows their code by. */
 export const TITLES: Readonly<Record<FormatId, readonly [title: string, fence: string]>> = {
@@ -14,25 +16,30 @@ export const TITLES: Readonly<Record<FormatId, readonly [title: string, fence: s
 
 const block = (fence: string, source: string): string => `\`\`\`${fence}\n${readableExample(source).trim()}\n\`\`\``;
 
-/** A rule as a Markdown page: the same text for the editor, SARIF help and the rule reference. */
-export function rulePage(rule: AnyRule, policyTitle?: string): string {
+/** A rule as a Markdown page: the same text for the editor (there in its language), SARIF help and the rule reference. */
+export function rulePage(rule: AnyRule, policyTitle?: string, t: Translate = english): string {
   const examples = Object.entries(rule.examples).flatMap(([format, { bad, good }]) => {
     const [title, fence] = TITLES[format as FormatId];
     const pair = [
-      ...(bad[0] ? [`Instead of`, block(fence, bad[0])] : []),
-      ...(good[0] ? [`write`, block(fence, good[0])] : []),
+      ...(bad[0] ? [t('Instead of'), block(fence, bad[0])] : []),
+      ...(good[0] ? [t('write'), block(fence, good[0])] : []),
     ];
     return pair.length > 0 ? [`### ${title}`, ...pair] : [];
   });
   return [
     `# ${rule.title}`,
-    `\`${rule.id}\` · ${rule.severity}${rule.audience === 'hardening' ? ' · hardening' : ''}${policyTitle ? ` · serves *${policyTitle}*` : ''}`,
-    '## Why it matters',
+    [
+      `\`${rule.id}\``,
+      severityWord(rule.severity, t),
+      ...(rule.audience === 'hardening' ? [t('hardening')] : []),
+      ...(policyTitle ? [t('serves *{0}*', policyTitle)] : []),
+    ].join(' · '),
+    `## ${t('Why it matters')}`,
     rule.why.trim(),
-    '## What to do',
+    `## ${t('What to do')}`,
     rule.remedy.trim(),
-    ...(examples.length > 0 ? ['## Examples', ...examples] : []),
-    '## References',
+    ...(examples.length > 0 ? [`## ${t('Examples')}`, ...examples] : []),
+    `## ${t('References')}`,
     rule.references.map((reference) => `- ${reference}`).join('\n'),
     '',
   ].join('\n\n');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { placeName, type Secret } from '../../src/facts';
+import { placeName, plain, type Secret, text } from '../../src/facts';
 
 describe('the place of a credential, in a message', () => {
   const EXPECTED: Readonly<Record<string, string>> = {
@@ -11,6 +11,6 @@ describe('the place of a credential, in a message', () => {
     'a.THE_LONGEST_NAME_THAT_ANYBODY_EVER_GAVE': 'THE_LONGEST_NAME_THAT_A…',
   };
   for (const [keyPath, name] of Object.entries(EXPECTED)) {
-    it(`${keyPath || '(none)'} is ${name}`, () => assert.equal(placeName({ keyPath } as Secret), name));
+    it(`${keyPath || '(none)'} is ${name}`, () => assert.equal(plain(text`${placeName({ keyPath } as Secret)}`), name));
   }
 });

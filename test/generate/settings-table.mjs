@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
+import { manifestInEnglish } from './manifest-strings.mjs';
 
 const BEGIN = '<!-- settings -->';
 const END = '<!-- /settings -->';
@@ -28,6 +29,5 @@ export function between(page, begin, end, table) {
 export const withTable = (readme, manifest) => between(readme, BEGIN, END, settingsTable(manifest));
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const manifest = JSON.parse(fs.readFileSync('package.json', 'utf8'));
-  fs.writeFileSync('README.md', withTable(fs.readFileSync('README.md', 'utf8'), manifest));
+  fs.writeFileSync('README.md', withTable(fs.readFileSync('README.md', 'utf8'), manifestInEnglish()));
 }

@@ -34,6 +34,8 @@ describe('the package', () => {
       assert.ok(fs.existsSync(path.join(extension, file)), file);
     }
     const all = fs.readdirSync(extension, { recursive: true }).map(String);
+    assert.ok(all.includes('package.nls.json'));
+    assert.ok(!all.includes(path.join('l10n', 'bundle.l10n.json')), 'English texts are their own keys');
     assert.deepEqual(
       all.filter((file) => /\.(ts|map)$|^(src|test|node_modules)\b/.test(file)),
       [],

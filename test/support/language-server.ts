@@ -49,6 +49,8 @@ export interface World {
   readonly rules?: readonly AnyRule[];
   readonly today?: string;
   readonly capabilities?: object;
+  /** Texts in another language by their English ones. */
+  readonly l10n?: Readonly<Record<string, string>>;
   /** Paths that a listing leaves out. */
   readonly ignored?: RegExp;
 }
@@ -150,6 +152,8 @@ export class Client {
       processId: null,
       rootUri: null,
       workspaceFolders: folders,
+      locale: 'de',
+      initializationOptions: { l10n: world.l10n },
       capabilities: world.capabilities ?? {
         workspace: { configuration: true, workspaceFolders: true, diagnostics: { refreshSupport: true } },
       },

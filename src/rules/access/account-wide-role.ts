@@ -1,12 +1,10 @@
 import { known, type Membership, type Message, text } from '../../facts';
 import { azureRole } from '../../knowledge/azure-roles';
 import { gcpPower } from '../../knowledge/gcp-roles';
-import { holder } from '../../knowledge/members';
+import { holder, wideReach } from '../../knowledge/members';
 import { rule } from '../rule';
 
-const REACHES: ReadonlySet<string> = new Set(['subscription', 'management-group', 'project', 'folder', 'organization']);
-
-function meaning(membership: Membership, role: string, where: string): Message | undefined {
+function meaning(membership: Membership, role: string, where: Message): Message | undefined {
   const { system } = membership;
   const who = holder(membership);
   if (system === 'gcp') {
@@ -37,8 +35,8 @@ export const accountWideRole = rule({
   elsewhere: ['CKV_GCP_41', 'CKV_GCP_49'],
   *check(membership) {
     const role = known(membership.of);
-    const reach = known(membership.reach)?.value;
-    if (!role || !reach || !REACHES.has(reach) || membership.conditions.state !== 'absent') return;
+    const reach = wideReach(membership);
+    if (!role || !reach || membership.conditions.state !== 'absent') return;
     const message = meaning(membership, role.value, reach);
     if (message) yield { at: role.at, message, about: role.value };
   },

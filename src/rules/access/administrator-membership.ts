@@ -2,21 +2,12 @@ import { known, type Membership, type Message, text } from '../../facts';
 import { managedPolicyName, managedPolicyPower } from '../../knowledge/aws-managed-policies';
 import { azureRole } from '../../knowledge/azure-roles';
 import { gcpPower } from '../../knowledge/gcp-roles';
-import { holder } from '../../knowledge/members';
+import { holder, wideReach } from '../../knowledge/members';
 import { rule } from '../rule';
-
-/** What a reach is called in a sentence. */
-const REACHES: Readonly<Record<string, string>> = {
-  subscription: 'subscription',
-  'management-group': 'management group',
-  project: 'project',
-  folder: 'folder',
-  organization: 'organisation',
-};
 
 /** What holding the role means, in the words of its cloud; undefined where it is less than administration. */
 function meaning(membership: Membership, role: string): Message | undefined {
-  const { system, reach } = membership;
+  const { system } = membership;
   const who = holder(membership);
   if (system === 'aws') {
     const name = managedPolicyName(role);
@@ -28,7 +19,7 @@ function meaning(membership: Membership, role: string): Message | undefined {
       return text`${name} lets ${who} give itself any permission: it is an administrator in all but name.`;
     return text`${name} gives ${who} every service of the account, reading and deleting all data included.`;
   }
-  const where = REACHES[known(reach)?.value ?? ''];
+  const where = wideReach(membership);
   if (!where) return undefined;
   if (system === 'azure') {
     const found = azureRole(role);

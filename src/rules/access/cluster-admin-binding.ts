@@ -13,7 +13,9 @@ function meaning({ type, id }: Principal): Message | undefined {
   if (type !== 'service') return undefined;
   const [namespace = '', name = ''] = id.split(':').slice(2);
   if (name === 'default') {
-    return text`Every pod in namespace ${namespace || 'that this is deployed to'} without an account of its own administers the cluster.`;
+    return namespace
+      ? text`Every pod in namespace ${namespace} without an account of its own administers the cluster.`
+      : text`Every pod in the namespace that this is deployed to without an account of its own administers the cluster.`;
   }
   return text`Service account ${name} administers the whole cluster: one flaw in its pods gives all of it away.`;
 }

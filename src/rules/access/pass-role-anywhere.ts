@@ -30,7 +30,7 @@ export const passRoleAnywhere = rule({
     const { address } = grant.subject;
     const taker = ROLE_TAKERS.find((one) => decide(statements, one, '*') === 'yes');
     const message = taker
-      ? text`${address} may pass any role of the account, and ${taker} lets it ${roleUse(taker) ?? 'act'} with it.`
+      ? text`${address} may pass any role of the account, and ${taker} lets it ${roleUse(taker) ?? text`act`} with it.`
       : text`${address} may pass any role of the account to any service, an administrator's role included.`;
     yield { at: resource.at, message, about: action.value };
   },

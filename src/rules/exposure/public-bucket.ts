@@ -1,8 +1,8 @@
-import { type FactLookup, is, known, type Setting, said, set, text, usesOf } from '../../facts';
+import { type FactLookup, is, known, type Message, type Setting, said, set, text, usesOf } from '../../facts';
 import type { Opening } from '../../knowledge/internet';
 import { rule } from '../rule';
 
-const NOUNS: Readonly<Record<string, string>> = { bucket: 'bucket', 'storage-container': 'storage container' };
+const NOUNS: Readonly<Record<string, Message>> = { bucket: text`bucket`, 'storage-container': text`storage container` };
 
 /** Switches that make a public access list ineffective. */
 const BLOCKS = new Set([

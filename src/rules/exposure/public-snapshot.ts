@@ -1,7 +1,7 @@
-import { each, said, text, usesOf } from '../../facts';
+import { each, type Message, said, text, usesOf } from '../../facts';
 import { rule } from '../rule';
 
-const NOUNS: Readonly<Record<string, string>> = { snapshot: 'snapshot', 'machine-image': 'machine image' };
+const NOUNS: Readonly<Record<string, Message>> = { snapshot: text`snapshot`, 'machine-image': text`machine image` };
 
 export const publicSnapshot = rule({
   id: 'public-snapshot',

@@ -28,7 +28,7 @@ export const scriptInjection = rule({
   *check(pipeline) {
     for (const input of each(pipeline.untrustedInputs)) {
       const { expression, sink } = input.value;
-      const code = sink === 'javascript' ? 'JavaScript' : 'shell commands';
+      const code = sink === 'javascript' ? 'JavaScript' : text`shell commands`;
       yield {
         at: input.at,
         message: text`${expression} is pasted into a script of ${pipeline.name}: whoever writes it can run ${code} there.`,

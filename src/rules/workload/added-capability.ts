@@ -1,18 +1,18 @@
-import { each, is, text } from '../../facts';
+import { each, is, type Message, text } from '../../facts';
 import { rule } from '../rule';
 
 /** What the capabilities allow that reach beyond the container (capabilities(7)); the end of a sentence. */
-const REACHING: Readonly<Record<string, string>> = {
-  ALL: 'do everything that root of the machine may',
-  SYS_ADMIN: 'mount file systems and break out to the machine',
-  SYS_MODULE: 'load code into the kernel of the machine',
-  SYS_PTRACE: 'read and change the memory of other processes',
-  SYS_RAWIO: 'read and write the memory and disks of the machine',
-  SYS_BOOT: 'restart the machine or load another kernel',
-  DAC_READ_SEARCH: 'read any file of the machine it can open by handle',
-  NET_ADMIN: 'change routes and firewall rules of its network',
-  BPF: 'load programs into the kernel of the machine',
-  MAC_ADMIN: 'change the mandatory access rules of the machine',
+const REACHING: Readonly<Record<string, Message>> = {
+  ALL: text`do everything that root of the machine may`,
+  SYS_ADMIN: text`mount file systems and break out to the machine`,
+  SYS_MODULE: text`load code into the kernel of the machine`,
+  SYS_PTRACE: text`read and change the memory of other processes`,
+  SYS_RAWIO: text`read and write the memory and disks of the machine`,
+  SYS_BOOT: text`restart the machine or load another kernel`,
+  DAC_READ_SEARCH: text`read any file of the machine it can open by handle`,
+  NET_ADMIN: text`change routes and firewall rules of its network`,
+  BPF: text`load programs into the kernel of the machine`,
+  MAC_ADMIN: text`change the mandatory access rules of the machine`,
 };
 
 export const addedCapability = rule({

@@ -1,43 +1,43 @@
-import { each, is, known, type Mount, text } from '../../facts';
+import { each, is, known, type Message, type Mount, text } from '../../facts';
 import { rule } from '../rule';
 
 /** What a path of the machine gives away, as the end of a sentence; `write` where only writing does. */
 interface Meaning {
   readonly path: RegExp;
-  readonly allows: string;
+  readonly allows: Message;
   readonly write?: true;
 }
 
 /** The first that fits. Everything else (logs, certificates, time zones, data directories) is left alone. */
 const MEANINGS: readonly Meaning[] = [
-  { path: /^\/$/, allows: 'every file of the machine, the credentials of all others on it included' },
+  { path: /^\/$/, allows: text`every file of the machine, the credentials of all others on it included` },
   {
     path: /\/(?:docker|containerd|crio|podman)\.sock$/,
-    allows: 'the container engine, and so every container',
+    allows: text`the container engine, and so every container`,
   },
-  { path: /^(?:\/var)?\/run$/, allows: 'the sockets of the machine, that of its container engine included' },
-  { path: /^\/etc$/, allows: 'the accounts, keys and start-up files of the machine' },
+  { path: /^(?:\/var)?\/run$/, allows: text`the sockets of the machine, that of its container engine included` },
+  { path: /^\/etc$/, allows: text`the accounts, keys and start-up files of the machine` },
   {
     path: /^\/etc\/(?:kubernetes(?:\/.*)?|shadow|sudoers(?:\.d)?|ssh|cron[^/]*|systemd(?:\/.*)?)$/,
-    allows: 'keys and start-up files of the machine',
+    allows: text`keys and start-up files of the machine`,
   },
-  { path: /^\/root(?:\/.*)?$/, allows: 'the home of the machine’s administrator' },
-  { path: /^\/home$/, allows: 'the homes and keys of everybody on the machine' },
-  { path: /^\/var\/lib\/(?:kubelet(?:\/pods)?|etcd)$/, allows: 'the secrets of every pod on the node' },
+  { path: /^\/root(?:\/.*)?$/, allows: text`the home of the machine’s administrator` },
+  { path: /^\/home$/, allows: text`the homes and keys of everybody on the machine` },
+  { path: /^\/var\/lib\/(?:kubelet(?:\/pods)?|etcd)$/, allows: text`the secrets of every pod on the node` },
   {
     path: /^\/var\/lib\/(?:docker|containerd|containers)$/,
-    allows: 'the file systems of every container on the machine',
+    allows: text`the file systems of every container on the machine`,
   },
   {
     path: /^\/(?:proc|sys|dev|boot|usr|lib|bin|sbin|var|var\/lib)$/,
-    allows: 'what the machine itself runs on',
+    allows: text`what the machine itself runs on`,
     write: true,
   },
 ];
 
 const normal = (path: string): string => path.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1');
 
-function meaningOf(path: string, mount: Mount): string | undefined {
+function meaningOf(path: string, mount: Mount): Message | undefined {
   const meaning = MEANINGS.find((one) => one.path.test(normal(path)));
   if (!meaning || (meaning.write && is(mount.readOnly, (on) => on) !== 'no')) return undefined;
   return meaning.allows;

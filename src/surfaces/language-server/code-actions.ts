@@ -5,15 +5,16 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { type FileEdit, type Fix, plain } from '../../facts';
+import type { FileEdit, Fix } from '../../facts';
 import type { AppliedWaiver, Finding } from '../../findings/finding';
 import { contextOf } from '../context';
 import { COMMANDS, type WaiverRef } from '../protocol';
-import { ruleById } from '../rule-cards';
 import { unmasked } from '../unmasked';
 import { type Levels, linesOf, toDiagnostic } from './diagnostics';
 import type { Folder } from './folder';
 import { findingsAt } from './hover';
+import { ruleTitle } from './in-language';
+import { told } from './language';
 import { isRenewable, removal } from './waivers';
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.handrail`;
@@ -55,12 +56,12 @@ function about(finding: Finding, folder: Folder, all: readonly Finding[]): CodeA
   const preferred = finding.fix.find(({ safe }) => safe);
   const actions: CodeAction[] = finding.fix.flatMap((fix) => {
     const edit = editOf(folder, [fix]);
-    return edit ? [{ title: unmasked(plain(fix.title)), edit, isPreferred: fix === preferred }] : [];
+    return edit ? [{ title: unmasked(told(fix.title)), edit, isPreferred: fix === preferred }] : [];
   });
   const same = safeFixes(all.filter(({ rule }) => rule === finding.rule));
   const edit = same.length > 1 ? editOf(folder, same) : undefined;
   if (edit) {
-    const title = ruleById.get(finding.rule)?.title ?? finding.rule;
+    const title = ruleTitle(finding.rule);
     actions.push({ title: `Fix all ${same.length} of this kind in the file: ${title}`, edit });
   }
   const command = (title: string, name: string, args: readonly unknown[]): CodeAction => ({

@@ -1,10 +1,11 @@
 import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity } from 'vscode-languageserver';
-import { plain, type Severity } from '../../facts';
+import type { Severity } from '../../facts';
 import type { Finding } from '../../findings/finding';
 import type { Span } from '../../place';
 import { type TextLines, textLines } from '../text-lines';
 import { unmasked } from '../unmasked';
 import type { Folder } from './folder';
+import { told } from './language';
 import { withWaiver } from './waived';
 
 /** The scheme of the read-only documents that explain rules. */
@@ -37,7 +38,7 @@ export function toDiagnostic(
   };
   const { waiver } = finding;
   const related = [
-    ...finding.related.map(({ path, span, message }) => place(path, span, unmasked(plain(message)))),
+    ...finding.related.map(({ path, span, message }) => place(path, span, unmasked(told(message)))),
     ...(waiver && !waiver.inline ? [place(waiver.path, waiver.waiver, 'Its waiver stands here.')] : []),
   ];
   return {

@@ -16,6 +16,7 @@ import type { AnyRule } from '../../rules/rule';
 import { knownRules } from '../rule-cards';
 import { FolderFiles } from './folder-files';
 import { type Host, pathIn, uriOf } from './host';
+import { workspaceInLanguage } from './in-language';
 import { packsOnOffer, readPack } from './pack-files';
 
 /** Units of pending work between two rests. */
@@ -72,7 +73,7 @@ export class Folder {
     readonly inner: readonly string[] = [],
   ) {
     this.engine = createEngine(rules);
-    this.workspace = loadWorkspace([], knownRules);
+    this.workspace = workspaceInLanguage(loadWorkspace([], knownRules));
     this.files = new FolderFiles(uri, host, inner, {
       take: (path, text) => this.#take(path, text),
       excludes: (path) => this.#excludes(path),
@@ -154,7 +155,7 @@ export class Folder {
   /** What the files that speak for the folder would say if one of them had another text. */
   workspaceWith(path: string, text: string): Workspace {
     const files = [...new Map(this.#speaking).set(path, text)].map(([name, said]) => ({ path: name, text: said }));
-    return this.#load(files, this.#packs);
+    return workspaceInLanguage(this.#load(files, this.#packs));
   }
 
   /** What a file's findings would be with another text; everything is as before afterwards. */
@@ -216,7 +217,7 @@ export class Folder {
     const packs = [...this.#packs].map(
       ([pack, inside]) => [pack, inside?.map(({ path, text }) => inEditor(path, text))] as const,
     );
-    this.workspace = this.#load(files, new Map(packs));
+    this.workspace = workspaceInLanguage(this.#load(files, new Map(packs)));
     this.configured++;
     const excluded = (path: string) => this.#excludes(path);
     this.engine.configure({ configuration: { ...this.workspace.configuration, excluded } });

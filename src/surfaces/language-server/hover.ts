@@ -1,12 +1,13 @@
 import { type Hover, MarkupKind } from 'vscode-languageserver';
-import { plain } from '../../facts';
 import type { Finding } from '../../findings/finding';
 import { originName } from '../../policies';
 import { contactOf, contextOf, reasonOf } from '../context';
 import { COMMANDS } from '../protocol';
-import { ruleById } from '../rule-cards';
+import { severityWord } from '../severity-words';
 import { linesOf } from './diagnostics';
 import type { Folder } from './folder';
+import { ruleTitle } from './in-language';
+import { day, t, told } from './language';
 import { commandLink, escaped } from './markdown';
 
 /** Findings whose span takes in an offset, the narrowest first. */
@@ -31,10 +32,10 @@ export function hover(folder: Folder, path: string, offset: number, withPolicy: 
 
 function explain(finding: Finding, folder: Folder, withPolicy: boolean): string {
   const uri = folder.uriOf(finding.path);
-  const title = ruleById.get(finding.rule)?.title ?? finding.rule;
+  const title = ruleTitle(finding.rule);
   const parts = [
     // the sentence itself stands right above, in the editor's own hover of the diagnostic
-    `**${escaped(title)}** · ${finding.severity}`,
+    `**${escaped(title)}** · ${severityWord(finding.severity, t)}`,
   ];
   const { policy, owner } = contextOf(finding, folder.workspace);
   if (policy && withPolicy) {
@@ -48,7 +49,7 @@ function explain(finding: Finding, folder: Folder, withPolicy: boolean): string 
   }
   if (finding.waiver?.holds) parts.push(waived(finding));
   const links = [
-    ...finding.fix.map(({ title: fix }) => `Fix: ${escaped(plain(fix))}`).slice(0, 1),
+    ...finding.fix.map(({ title: fix }) => `Fix: ${escaped(told(fix))}`).slice(0, 1),
     ...(policy
       ? [commandLink('Explain the policy', COMMANDS.explainPolicy, [policy.id, uri, finding.fingerprint])]
       : []),
@@ -63,5 +64,7 @@ function waived({ waiver }: Finding): string {
   const { until, owner, reason, approvedBy, link } = waiver!.waiver;
   if (waiver!.state === 'unreviewed') return '*Skipped for another tool, unreviewed.*';
   const more = [...(approvedBy ? [`approved by ${escaped(approvedBy)}`] : []), ...(link ? [escaped(link)] : [])];
-  return [`*Waived until ${until} by ${escaped(owner ?? '')}:* ${escaped(reason ?? '')}`, ...more].join(' · ');
+  return [`*Waived until ${day(until ?? '')} by ${escaped(owner ?? '')}:* ${escaped(reason ?? '')}`, ...more].join(
+    ' · ',
+  );
 }

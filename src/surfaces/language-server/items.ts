@@ -1,11 +1,11 @@
-import { plain } from '../../facts';
 import type { Finding } from '../../findings/finding';
 import { contextOf } from '../context';
 import type { FindingItem, FindingsResult, StateResult } from '../protocol';
-import { ruleById } from '../rule-cards';
 import { unmasked } from '../unmasked';
 import { linesOf } from './diagnostics';
 import type { Folder } from './folder';
+import { ruleTitle } from './in-language';
+import { told } from './language';
 import type { Session } from './session';
 
 /** Findings as the tree and the views show them. */
@@ -21,8 +21,8 @@ export function itemsOf(folder: Folder, findings: readonly Finding[]): readonly 
       path: finding.path,
       range: { start: here.positionAt(finding.span.start), end: here.positionAt(finding.span.end) },
       rule: finding.rule,
-      ruleTitle: ruleById.get(finding.rule)?.title ?? finding.rule,
-      message: unmasked(plain(finding.message)),
+      ruleTitle: ruleTitle(finding.rule),
+      message: unmasked(told(finding.message)),
       severity: finding.severity,
       audience: finding.audience,
       subjects: finding.subjects,

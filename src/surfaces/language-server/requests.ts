@@ -33,7 +33,9 @@ import { exceptionTerms, findingBy, waiverEdit } from './exceptions';
 import { falseAlarm } from './false-alarm';
 import type { Folder } from './folder';
 import { sameFolder } from './host';
+import { ruleInLanguage, ruleTitle } from './in-language';
 import { findingsOf, stateOf } from './items';
+import { t } from './language';
 import { policyResult } from './policy-page';
 import type { Session } from './session';
 import { registerTemplates } from './templates';
@@ -63,7 +65,7 @@ export function registerRequests(connection: Connection, session: Session): void
     const rule = ruleById.get(id);
     const policies = session.folders[0]?.workspace.policies;
     const policy = policies && rule && policyFor(rule.id, '', policies).primary;
-    return { markdown: rule && rulePage(rule, policy?.title) };
+    return { markdown: rule && rulePage(ruleInLanguage(rule), policy?.title, t) };
   });
 
   connection.onRequest(request<PolicyTextParams, PolicyTextResult>(METHODS.policyText), ({ file }) => ({
@@ -71,7 +73,7 @@ export function registerRequests(connection: Connection, session: Session): void
   }));
 
   connection.onRequest(request<undefined, RulesResult>(METHODS.rules), () => ({
-    rules: rules.map(({ id, title, severity }) => ({ id, title, severity })),
+    rules: rules.map(({ id, severity }) => ({ id, title: ruleTitle(id), severity })),
   }));
 
   const finding = async ({ uri, fingerprint }: ExceptionParams) => {

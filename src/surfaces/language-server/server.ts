@@ -14,6 +14,7 @@ import { FIX_ALL } from './code-actions';
 import { registerDocuments } from './documents';
 import { registerFeatures } from './features';
 import type { Host } from './host';
+import { speak } from './language';
 import { registerRequests } from './requests';
 import { type ServerSettings, Session, settingsFrom } from './session';
 import { registerSetUp } from './set-up';
@@ -31,6 +32,7 @@ export function startServer(connection: Connection, host: Host, rules?: readonly
   let changesFolders = false;
 
   connection.onInitialize((params): InitializeResult => {
+    speak(params);
     const { workspace } = params.capabilities;
     canConfigure = workspace?.configuration ?? false;
     canWatch = workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;

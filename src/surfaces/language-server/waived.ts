@@ -1,9 +1,9 @@
 import { DiagnosticSeverity } from 'vscode-languageserver';
-import { plain } from '../../facts';
 import type { Configuration } from '../../findings/configuration';
 import type { Finding } from '../../findings/finding';
 import { unmasked } from '../unmasked';
 import { lacksOf, remaining } from '../waiver-words';
+import { told } from './language';
 
 /**
  * A finding's sentence with what its waiver says about it, and the level that it has because of the waiver: a quiet hint
@@ -14,7 +14,7 @@ export function withWaiver(
   configuration: Configuration,
   today: string,
 ): { readonly message: string; readonly level?: DiagnosticSeverity } {
-  const sentence = unmasked(plain(finding.message));
+  const sentence = unmasked(told(finding.message));
   const { waiver } = finding;
   if (!waiver) return { message: sentence };
   const { state, waiver: written, inline, daysLeft = 0 } = waiver;

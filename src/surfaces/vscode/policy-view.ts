@@ -4,6 +4,7 @@ import { COMMANDS, type FindingItem, METHODS, type PolicyParams, type PolicyResu
 import type { FromPolicyPage, ToPolicyPage } from '../webview/messages';
 import { cursorOf, findingAtCursor } from './at-cursor';
 import { isOurs } from './files';
+import { pageLanguage } from './language';
 import type { LateServer } from './server';
 
 const VIEW = 'handrail.policy';
@@ -162,7 +163,7 @@ function html(webview: vscode.Webview, resources: vscode.Uri): string {
   ).join('');
   const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
   return `<!doctype html>
-<html lang="en">
+<html ${pageLanguage()}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">

@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import { METHODS, type StateResult } from '../protocol';
 import { isOurs, selector } from './files';
+import { number } from './language';
 import type { LateServer } from './server';
 import { took } from './walkthrough';
-
-const RESTART = { title: 'Restart', command: 'handrail.restart' };
-const FINDINGS = { title: 'Show Findings', command: 'handrail.findings.focus' };
 
 /** The honest state of the active file, in the status bar and in the language status. Nothing in files of other kinds. */
 export function registerStatus(server: LateServer): vscode.Disposable {
@@ -24,7 +22,9 @@ export function registerStatus(server: LateServer): vscode.Disposable {
     }
     language.text = words.sentence;
     language.severity = words.wrong ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
-    language.command = words.stopped ? RESTART : FINDINGS;
+    language.command = words.stopped
+      ? { title: vscode.l10n.t('Restart'), command: 'handrail.restart' }
+      : { title: vscode.l10n.t('Show Findings'), command: 'handrail.findings.focus' };
     bar.command = language.command;
     bar.text = words.wrong ? '$(warning) Handrail' : `$(handrail-rail) ${words.short}`;
     bar.tooltip = new vscode.MarkdownString('', true).appendText(`Handrail: ${words.sentence}\n${words.next}`);
@@ -52,7 +52,7 @@ export function registerStatus(server: LateServer): vscode.Disposable {
   server.whenStarted((started) => {
     started.onFindingsChanged(refresh);
     started.onRunning((runs) => {
-      stopped = runs ? undefined : 'its server has ended';
+      stopped = runs ? undefined : vscode.l10n.t('its server has ended');
       refresh();
     });
     refresh();
@@ -72,31 +72,44 @@ interface Words {
 }
 
 const stoppedWords = (why: string): Words => ({
-  short: 'stopped',
-  sentence: `nothing is read now: ${why}.`,
-  next: 'Click to restart; Handrail: Show Log says more.',
+  short: vscode.l10n.t('stopped'),
+  sentence: vscode.l10n.t('nothing is read now: {0}.', why),
+  next: vscode.l10n.t('Click to restart; Handrail: Show Log says more.'),
   wrong: true,
   stopped: true,
 });
 
-function wordsFor({ state, count, because, format, milliseconds }: StateResult): Words | undefined {
-  const read = `read as ${format} in ${Math.max(1, Math.round(milliseconds))} ms`;
+function wordsFor({ state, count, because = '', format = '', milliseconds }: StateResult): Words | undefined {
+  const time = Math.max(1, Math.round(milliseconds));
   switch (state) {
     case 'none':
       return undefined;
     case 'clean':
-      return { short: '$(check)', sentence: `nothing found in this file, ${read}.`, next: 'Click for the workspace.' };
-    case 'findings': {
-      const sentence = `${count} ${count === 1 ? 'finding' : 'findings'} in this file, ${read}.`;
-      return { short: String(count), sentence, next: 'F8 goes to the next one; click for the workspace.' };
-    }
+      return {
+        short: '$(check)',
+        sentence: vscode.l10n.t('nothing found in this file, read as {0} in {1} ms.', format, time),
+        next: vscode.l10n.t('Click for the workspace.'),
+      };
+    case 'findings':
+      return {
+        short: number(count),
+        sentence:
+          count === 1
+            ? vscode.l10n.t('1 finding in this file, read as {0} in {1} ms.', format, time)
+            : vscode.l10n.t('{0} findings in this file, read as {1} in {2} ms.', number(count), format, time),
+        next: vscode.l10n.t('F8 goes to the next one; click for the workspace.'),
+      };
     case 'skipped':
-      return { short: 'skipped', sentence: `this file is not read: ${because}.`, next: 'Settings: handrail.' };
+      return {
+        short: vscode.l10n.t('skipped'),
+        sentence: vscode.l10n.t('this file is not read: {0}.', because),
+        next: vscode.l10n.t('Settings: handrail.'),
+      };
     case 'failed':
       return {
-        short: 'failed',
-        sentence: `${because}. Everything else was checked.`,
-        next: 'Show Log says more.',
+        short: vscode.l10n.t('failed'),
+        sentence: vscode.l10n.t('{0}. Everything else was checked.', because),
+        next: vscode.l10n.t('Show Log says more.'),
         wrong: true,
       };
   }

@@ -34,6 +34,7 @@ export async function shootAll(title) {
  * - `theme`: a key of `THEMES`.
  * - `trust`: workspace trust is on: the folder opens in Restricted Mode, `ui.trust()` leaves it.
  * - `files`: text by relative path, written into the copy before the window opens.
+ * - `language`: the display language, `id`, with our `bundle` and `manifest` in it; VS Code's own texts stay English.
  */
 export async function openWindow({
   vsix = process.env.HANDRAIL_VSIX,
@@ -42,6 +43,7 @@ export async function openWindow({
   settings = {},
   trust = false,
   files = {},
+  language,
   viewport = { width: 1280, height: 800 },
   scale = 1,
 } = {}) {
@@ -53,7 +55,8 @@ export async function openWindow({
     fs.mkdirSync(path.dirname(path.join(copy, name)), { recursive: true });
     fs.writeFileSync(path.join(copy, name), text);
   }
-  installVsix(root, vsix);
+  const extension = installVsix(root, vsix);
+  if (language) translate(extension, language);
   const all = {
     'workbench.reduceMotion': 'on',
     'workbench.colorTheme': THEMES[theme].name,
@@ -63,6 +66,10 @@ export async function openWindow({
   const [server, browser] = await Promise.all([startServer({ root, settings: all, trust }), launchBrowser()]);
   const context = await browser.newContext({ viewport, deviceScaleFactor: scale });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
+  if (language)
+    await context.addInitScript((id) => {
+      globalThis._VSCODE_NLS_LANGUAGE = id;
+    }, language.id);
   const outside = watchOutside(context);
   const page = await context.newPage();
   const closeAll = async () => {
@@ -84,6 +91,13 @@ export async function openWindow({
   await ui.activity('Handrail').waitFor(); // what the extension contributes is there
   if (trust) await ui.status('Restricted Mode').waitFor();
   return ui;
+}
+
+/** Puts our texts in a language where VS Code looks for them. */
+function translate(extension, { id, bundle, manifest }) {
+  fs.mkdirSync(path.join(extension, 'l10n'), { recursive: true });
+  fs.writeFileSync(path.join(extension, `l10n/bundle.l10n.${id}.json`), JSON.stringify(bundle));
+  fs.writeFileSync(path.join(extension, `package.nls.${id}.json`), JSON.stringify(manifest));
 }
 
 /** What hands do. */

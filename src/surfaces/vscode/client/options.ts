@@ -9,7 +9,7 @@ import {
   RevealOutputChannelOn,
   State,
 } from 'vscode-languageclient';
-import { COMMANDS, type FindingsChanged, METHODS, type ScanProgress } from '../../protocol';
+import { COMMANDS, type FindingsChanged, type InitializationOptions, METHODS, type ScanProgress } from '../../protocol';
 import { selector } from '../files';
 import type { Server } from '../server';
 import { FIXED, took } from '../walkthrough';
@@ -54,6 +54,7 @@ const noticing: Pick<Middleware, 'provideHover' | 'provideCodeActions'> = {
 export async function connect(make: (options: LanguageClientOptions) => BaseLanguageClient): Promise<Server> {
   const channel = vscode.window.createOutputChannel('Handrail', { log: true });
   const reading = timing();
+  const initializationOptions: InitializationOptions = { l10n: vscode.l10n.bundle };
   const client = make({
     documentSelector: selector(),
     outputChannel: channel,
@@ -61,6 +62,7 @@ export async function connect(make: (options: LanguageClientOptions) => BaseLang
     diagnosticPullOptions: reading.pull,
     // links in hovers run these and nothing else
     markdown: { isTrusted: { enabledCommands: Object.values(COMMANDS) } },
+    initializationOptions,
     errorHandler: restarting(),
     middleware: { ...reading.middleware, ...noticing },
   });

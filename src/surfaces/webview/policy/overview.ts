@@ -1,5 +1,6 @@
 import type { PolicyOverview } from '../../protocol';
 import { h } from '../dom';
+import { number, t } from '../language';
 import { link } from './parts';
 import { send } from './send';
 
@@ -11,13 +12,17 @@ export function overview({ policies, own }: PolicyOverview): readonly Node[] {
       {},
       link(title, `policy:${id}`, () => send({ type: 'policy', id })),
       count > 0
-        ? h('span', { class: 'quiet', 'aria-label': count === 1 ? '1 finding' : `${count} findings` }, String(count))
+        ? h(
+            'span',
+            { class: 'quiet', 'aria-label': count === 1 ? t('1 finding') : t('{0} findings', number(count)) },
+            number(count),
+          )
         : undefined,
     ),
   );
   return [
-    h('header', {}, h('h1', {}, 'Policies of this workspace')),
-    h('p', { class: 'quiet' }, 'Put the cursor on a finding to see why it matters and whom to ask.'),
+    h('header', {}, h('h1', {}, t('Policies of this workspace'))),
+    h('p', { class: 'quiet' }, t('Put the cursor on a finding to see why it matters and whom to ask.')),
     h('ul', { class: 'rows' }, ...rows),
     ...(own
       ? []
@@ -25,7 +30,9 @@ export function overview({ policies, own }: PolicyOverview): readonly Node[] {
           h(
             'p',
             { class: 'quiet' },
-            'These reasons are Handrail’s. Make them yours: a file in .handrail/policies/ that extends one of them with your owner, contact and words.',
+            t(
+              'These reasons are Handrail’s. Make them yours: a file in .handrail/policies/ that extends one of them with your owner, contact and words.',
+            ),
           ),
         ]),
   ];

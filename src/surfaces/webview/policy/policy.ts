@@ -1,5 +1,6 @@
 import type { FindingItem, PolicyPage } from '../../protocol';
 import { h } from '../dom';
+import { day } from '../language';
 import { button, link, more, section } from './parts';
 import { send } from './send';
 
@@ -145,7 +146,7 @@ function elsewhere({ elsewhere: folders }: PolicyPage): Node | undefined {
 }
 
 function references({ references: controls, from, reviewed }: PolicyPage): readonly (Node | undefined)[] {
-  const origin = `From ${from.join(' and ')}${reviewed ? `, reviewed ${reviewed}` : ''}.`;
+  const origin = `From ${from.join(' and ')}${reviewed ? `, reviewed ${day(reviewed)}` : ''}.`;
   return [
     controls.length > 0 ? h('p', { class: 'quiet' }, controls.join(' · ')) : undefined,
     h('p', { class: 'quiet' }, origin),
