@@ -216,7 +216,7 @@ describe('inline waivers', () => {
 });
 
 describe('what a policy asks of a waiver', () => {
-  const waiver = { ...one(`x # ${FULL}`), approvedBy: 'Ann Lee, owner of  the Network' };
+  const waiver = { ...one(`x # ${FULL}`), approvedBy: 'Ann Lee, the owner of  the Policy' };
   const inline = (terms: object) => policyLacks(waiver, true, '2026-12-01', { inlineEnough: true, ...terms });
   const listed = (terms: object) => policyLacks(waiver, false, '2026-12-01', { inlineEnough: true, ...terms });
 
@@ -228,13 +228,13 @@ describe('what a policy asks of a waiver', () => {
   });
 
   it('is the file with an approver, where a comment is not enough', () => {
-    assert.deepEqual(inline({ inlineEnough: false, approver: 'owner of the network' }), ['listing']);
+    assert.deepEqual(inline({ inlineEnough: false, approver: 'the owner of the policy' }), ['listing']);
     assert.deepEqual(listed({ inlineEnough: false }), []);
     assert.deepEqual(policyLacks(one(`x # ${FULL}`), false, '2026-12-01', { inlineEnough: false }), ['approver']);
   });
 
   it('is its own approver, in its own words, a name beside them or not', () => {
-    assert.deepEqual(listed({ inlineEnough: false, approver: 'owner of the network' }), []);
+    assert.deepEqual(listed({ inlineEnough: false, approver: 'the owner of the policy' }), []);
     assert.deepEqual(listed({ inlineEnough: false, approver: 'head of platform' }), ['approver']);
     assert.deepEqual(listed({ approver: 'head of platform' }), [], 'a comment would be enough');
   });

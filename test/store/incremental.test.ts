@@ -38,7 +38,7 @@ class Consumer {
 /** Waivers of a file, one that holds and one that has ended. */
 const WAIVERS = `version: 1
 waivers:
-  - { rule: public-bucket, path: infra, reason: r, owner: o, approvedBy: owner of the data, expires: 2026-05-24 }
+  - { rule: public-bucket, path: infra, reason: r, owner: o, approvedBy: the owner of the policy and the owner of the data, expires: 2026-05-24 }
   - { rule: privileged-container, resource: Pod web, reason: r, owner: o, expires: 2026-05-19 }
 `;
 const { configuration } = loadWorkspace([{ path: '.handrail/waivers.yaml', text: WAIVERS }], { rules });

@@ -197,7 +197,7 @@ describe('a waiver in the window', () => {
       labels[1],
       /^20 days left, until .*, Administration port open to the internet · infra\/network\.tf · aws_sec/,
     );
-    assert.match(labels[1], /approved by Maren Oduya, owner of the network · https:\/\/tickets/);
+    assert.match(labels[1], /approved by Maren Oduya, the owner of the policy · https:\/\/tickets/);
     assert.match(labels[2], /^Scan the workspace/);
     for (const theme of Object.keys(THEMES)) {
       await by.press('Escape');

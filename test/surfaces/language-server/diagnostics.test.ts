@@ -111,7 +111,7 @@ describe('diagnostics', () => {
       assert.equal(waiver.severity, DiagnosticSeverity.Hint);
       assert.equal(
         waiver.message,
-        'This waiver holds until 2026-04-01 (31 days left). Its pull request is for owner of the network to approve.',
+        'This waiver holds until 2026-04-01 (31 days left). Its pull request is for the owner of the policy to approve.',
       );
       assert.equal(covered(text, waiver), FULL('2026-04-01').slice(2, -1));
     });

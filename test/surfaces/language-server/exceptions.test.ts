@@ -142,7 +142,7 @@ describe('an exception', () => {
           resource: 'ci.json',
           reason: ANSWERS.reason,
           owner: ANSWERS.owner,
-          approvedBy: 'owner of the cloud account',
+          approvedBy: 'the owner of the policy',
           expires: ANSWERS.until,
         },
       ],

@@ -13,6 +13,12 @@ const OPENED = 'Everybody in the office may use it.';
 const WAIVED = `# handrail:allow open-admin-port until=2026-04-01 owner=platform reason="${OPENED}"\n`;
 const AT = placeOf(SSH(), '0.0.0.0');
 
+/** A policy that takes a comment for a waiver of high severity. */
+const COMMENTS_DO = {
+  '.handrail/policies/doors.yaml':
+    'version: 1\nextends: doors-are-few-and-guarded\nexception: { inline: high, longest: { high: 90 } }\n',
+};
+
 async function opened(world: Parameters<typeof Client.start>[0], text = SSH()): Promise<Client> {
   const client = await Client.start(world);
   await client.open('main.tf', text);
@@ -73,10 +79,8 @@ describe('the server, in another language', () => {
   });
 
   it('writes days as the language does', async () => {
-    const hover = await (await opened({ l10n }, SSH().replace('    cidr', `    ${WAIVED}    cidr`))).hover('main.tf', {
-      line: 6,
-      character: 21,
-    });
+    const client = await opened({ l10n, files: COMMENTS_DO }, SSH().replace('    cidr', `    ${WAIVED}    cidr`));
+    const hover = await client.hover('main.tf', { line: 6, character: 21 });
     assert.match(hover, /01\.04\.2026/);
   });
 
@@ -98,7 +102,7 @@ describe('the server, in another language', () => {
   });
 
   it('speaks English to an editor that hands no texts over, whatever its language', async () => {
-    const client = await opened({}, SSH().replace('    cidr', `    ${WAIVED}    cidr`));
+    const client = await opened({ files: COMMENTS_DO }, SSH().replace('    cidr', `    ${WAIVED}    cidr`));
     assert.match(await client.hover('main.tf', { line: 6, character: 21 }), /Waived until Apr 1, 2026/);
   });
 
