@@ -95,7 +95,7 @@ export function finish(
   return drafts.map(({ card, identity, hits }) => {
     const ordinal = next.get(identity) ?? ordinals.first(identity, path);
     next.set(identity, ordinal + 1);
-    const { hit } = hits[0];
+    const { hit, subject } = hits[0];
     const waiver = waiverFor(card, spanOf(hit.at));
     return {
       rule: card.id,
@@ -105,6 +105,7 @@ export function finish(
       path,
       span: spanOf(hit.at),
       message: hit.message,
+      ...(subject.head.anchor.path === path ? { head: spanOf(subject.head) } : {}),
       subjects: [...new Set(hits.map(({ subject }) => subject.address))],
       fingerprint: fingerprint(`${identity}\0${ordinal}`),
       fix: hit.fix ?? [],

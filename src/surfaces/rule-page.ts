@@ -13,8 +13,8 @@ const TITLES: Readonly<Record<FormatId, readonly [title: string, fence: string]>
 
 const block = (fence: string, source: string): string => `\`\`\`${fence}\n${readableExample(source).trim()}\n\`\`\``;
 
-/** A rule as a Markdown page: the same text for the editor, SARIF help and the rule reference. */
-export function rulePage(rule: AnyRule, policyTitle?: string): string {
+/** A rule as a Markdown page: the same text for the editor, SARIF help and the rule reference. `policy` is Markdown, too. */
+export function rulePage(rule: AnyRule, policy?: string): string {
   const examples = Object.entries(rule.examples).flatMap(([format, { bad, good }]) => {
     const [title, fence] = TITLES[format as FormatId];
     const pair = [
@@ -25,7 +25,7 @@ export function rulePage(rule: AnyRule, policyTitle?: string): string {
   });
   return [
     `# ${rule.title}`,
-    `\`${rule.id}\` · ${rule.severity}${rule.audience === 'hardening' ? ' · hardening' : ''}${policyTitle ? ` · serves *${policyTitle}*` : ''}`,
+    `\`${rule.id}\` · ${rule.severity}${rule.audience === 'hardening' ? ' · hardening' : ''}${policy ? ` · serves *${policy}*` : ''}`,
     '## Why it matters',
     rule.why.trim(),
     '## What to do',

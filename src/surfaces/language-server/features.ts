@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver';
 import { speaksForWorkspace } from '../../config';
 import { codeActions } from './code-actions';
+import { codeLenses } from './code-lens';
 import { linesOf, toDiagnostic } from './diagnostics';
 import { hover } from './hover';
 import type { Session } from './session';
@@ -54,6 +55,12 @@ export function registerFeatures(connection: Connection, session: Session): void
   connection.onCodeAction(async (params) => {
     const { folder, path } = await session.current(params.textDocument.uri);
     return codeActions(folder, path, params, session.settings.levels);
+  });
+
+  connection.onCodeLens(async ({ textDocument }) => {
+    if (!session.settings.codeLens) return [];
+    const { folder, path } = await session.current(textDocument.uri);
+    return codeLenses(folder, path);
   });
 
   connection.onCompletion(async ({ textDocument, position }) => {

@@ -1,6 +1,6 @@
 import { plain } from '../../facts';
 import type { Finding } from '../../findings/finding';
-import { contextOf } from '../context';
+import { areaOf, contextOf } from '../context';
 import type { FindingItem, FindingsResult, StateResult } from '../protocol';
 import { ruleById } from '../rule-cards';
 import { unmasked } from '../unmasked';
@@ -26,6 +26,8 @@ export function itemsOf(folder: Folder, findings: readonly Finding[]): readonly 
       severity: finding.severity,
       audience: finding.audience,
       subjects: finding.subjects,
+      environment: folder.workspace.configuration.environmentOf(finding.path),
+      area: policy && areaOf(policy),
       policy: policy && { id: policy.id, title: policy.title },
       owner: owner?.name,
       fixable: finding.fix.some(({ safe }) => safe),

@@ -1,14 +1,13 @@
 import { type Connection, RequestType } from 'vscode-languageserver';
 import { policyFor } from '../../policies';
 import { rules } from '../../rules/index';
+import { policyPath } from '../policy-path';
 import {
   type ExceptionParams,
   type ExceptionTerms,
   type FalseAlarmResult,
   type FindingsResult,
   METHODS,
-  type PolicyParams,
-  type PolicyResult,
   type RuleParams,
   type RuleResult,
   type RulesResult,
@@ -19,6 +18,7 @@ import {
   type WaiverEdit,
   type WaiverParams,
 } from '../protocol';
+import type { PolicyParams, PolicyResult } from '../protocol-policy';
 import { ruleById } from '../rule-cards';
 import { rulePage } from '../rule-page';
 import { exceptionTerms, findingBy, waiverEdit } from './exceptions';
@@ -26,6 +26,7 @@ import { falseAlarm } from './false-alarm';
 import type { Folder } from './folder';
 import { sameFolder } from './host';
 import { findingsOf, stateOf } from './items';
+import { escaped } from './markdown';
 import { policyResult } from './policy-page';
 import type { Session } from './session';
 
@@ -45,14 +46,15 @@ export function registerRequests(connection: Connection, session: Session): void
 
   connection.onRequest(request<PolicyParams, PolicyResult>(METHODS.policy), async (params) => {
     const folder = params.uri === undefined ? session.folders[0] : (await session.current(params.uri)).folder;
-    return policyResult(session.folders, folder, params);
+    return policyResult(session.folders, folder, params, session.host.today());
   });
 
   connection.onRequest(request<RuleParams, RuleResult>(METHODS.rule), ({ rule: id }) => {
     const rule = ruleById.get(id);
     const policies = session.folders[0]?.workspace.policies;
     const policy = policies && rule && policyFor(rule.id, '', policies).primary;
-    return { markdown: rule && rulePage(rule, policy?.title) };
+    const link = policy && `[${escaped(policy.title)}](${policyPath(policy).slice(1)})`;
+    return { markdown: rule && rulePage(rule, link) };
   });
 
   connection.onRequest(request<undefined, RulesResult>(METHODS.rules), () => ({

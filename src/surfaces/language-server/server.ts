@@ -1,4 +1,5 @@
 import {
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -26,6 +27,7 @@ export function startServer(connection: Connection, host: Host, rules?: readonly
   let canConfigure = false;
   let canWatch = false;
   let canRefresh = false;
+  let canRefreshLenses = false;
   let changesFolders = false;
 
   connection.onInitialize((params): InitializeResult => {
@@ -33,6 +35,7 @@ export function startServer(connection: Connection, host: Host, rules?: readonly
     canConfigure = workspace?.configuration ?? false;
     canWatch = workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;
     canRefresh = workspace?.diagnostics?.refreshSupport ?? false;
+    canRefreshLenses = workspace?.codeLens?.refreshSupport ?? false;
     changesFolders = workspace?.workspaceFolders ?? false;
     session.setFolders(foldersOf(params));
     return {
@@ -42,6 +45,7 @@ export function startServer(connection: Connection, host: Host, rules?: readonly
         diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false },
         hoverProvider: true,
         completionProvider: { triggerCharacters: [' ', ':', '-'] },
+        codeLensProvider: { resolveProvider: false },
         codeActionProvider: { codeActionKinds: ['quickfix', FIX_ALL] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -55,6 +59,7 @@ export function startServer(connection: Connection, host: Host, rules?: readonly
   session.onOthersChanged = () => {
     // a client that goes away while it is asked is none of our business
     if (canRefresh) connection.languages.diagnostics.refresh().catch(() => {});
+    if (canRefreshLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
   };
   session.onFailure = (sentence) => connection.console.error(sentence);
 

@@ -10,6 +10,8 @@ import { type Host, parentOf, pathIn, sameFolder } from './host';
 export interface ServerSettings extends FolderSettings {
   readonly levels: Levels;
   readonly hoverPolicy: boolean;
+  /** Whether a line stands above each resource with findings. */
+  readonly codeLens: boolean;
 }
 
 const DEFAULTS: ServerSettings = {
@@ -18,6 +20,7 @@ const DEFAULTS: ServerSettings = {
   hardening: false,
   maxFileSize: 1_000_000,
   hoverPolicy: true,
+  codeLens: false,
   exclude: [],
 };
 
@@ -45,6 +48,7 @@ export function settingsFrom(given: unknown): ServerSettings {
     hardening: root.audience === 'hardening',
     maxFileSize: maxFileSize > 0 ? maxFileSize * 1000 : DEFAULTS.maxFileSize,
     hoverPolicy: recordOf(root.hover).policy !== false,
+    codeLens: root.codeLens === true,
     exclude: Array.isArray(root.exclude) ? root.exclude.filter((glob) => typeof glob === 'string') : [],
   };
 }

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
-import { type FindingsResult, METHODS, type PolicyParams, type PolicyResult, type StateResult } from '../protocol';
+import { type FindingsResult, METHODS, type StateResult } from '../protocol';
+import type { PolicyParams, PolicyResult } from '../protocol-policy';
+import { Asking } from './ask/ask';
 import { registerCommands } from './commands';
 import { registerExceptions } from './exceptions';
 import { isOurs } from './files';
-import { FindingsTree } from './findings-tree';
-import { PolicyView } from './policy-view';
+import { Scan } from './findings/scan';
+import { FindingsTree } from './findings/tree';
+import { registerPolicyEditor } from './policy/editor';
+import { PolicyView } from './policy/view';
 import { registerRulePages } from './rule-pages';
-import { Scan } from './scan';
 import { LateServer, type Server } from './server';
 import { registerStatus } from './status';
 
@@ -15,6 +18,8 @@ export interface HandrailApi {
   findings(): Promise<FindingsResult>;
   state(uri: vscode.Uri): Promise<StateResult>;
   policy(params: PolicyParams): Promise<PolicyResult>;
+  /** The title of a policy, each time that its page is painted; empty for the overview. */
+  readonly onPolicyShown: vscode.Event<string>;
   /** How long `activate` took, in milliseconds. */
   readonly activatedIn: number;
 }
@@ -28,16 +33,22 @@ export function activateWith(context: vscode.ExtensionContext, start: () => Prom
     return started;
   });
   const tree = new FindingsTree(server);
-  const policy = new PolicyView(context.extensionUri, server);
+  const asking = new Asking(context.workspaceState);
+  const shown = new vscode.EventEmitter<string>();
+  const pages = { extension: context.extensionUri, server, memory: context.globalState, asking, shown };
+  const policy = new PolicyView(pages);
   const scan = new Scan(server, tree);
   const wake = () => void server.get().catch(() => {}); // the status says that there is no server
   context.subscriptions.push(
     tree,
+    asking,
+    shown,
     policy,
     scan,
     registerRulePages(server),
+    registerPolicyEditor(pages),
     registerStatus(server),
-    ...registerCommands({ server, tree, policy, scan }),
+    ...registerCommands({ server, tree, policy, scan, asking }),
     registerExceptions(server),
     tree.view.onDidChangeSelection(({ selection: [node] }) => node?.type === 'finding' && policy.follow(node.item)),
     vscode.workspace.onDidChangeConfiguration((change) => {
@@ -52,6 +63,7 @@ export function activateWith(context: vscode.ExtensionContext, start: () => Prom
     findings: () => ask(METHODS.findings),
     state: (uri) => ask(METHODS.state, { uri: uri.toString() }),
     policy: (params) => ask(METHODS.policy, params),
+    onPolicyShown: shown.event,
     activatedIn: performance.now() - began,
   };
 }

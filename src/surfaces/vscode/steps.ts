@@ -20,17 +20,28 @@ export async function inOrder(steps: readonly (() => Promise<Outcome>)[]): Promi
   return true;
 }
 
-/** Asks for a text that may not be empty. */
+interface TextStep extends Step {
+  readonly prompt: string;
+  readonly value: string;
+  /** What is said when nothing was written. */
+  readonly needed?: string;
+}
+
+const NEEDED = 'A few words are needed here: a waiver without them does not hold.';
+
+/** Asks for a text that may not be empty; `typed` hears of it while it is written. */
 export function textStep(
-  { title, step, of, prompt, value }: Step & { readonly prompt: string; readonly value: string },
+  { title, step, of, prompt, value, needed = NEEDED }: TextStep,
   take: (text: string) => void,
+  typed?: (text: string) => void,
 ): Promise<Outcome> {
   const box = vscode.window.createInputBox();
   Object.assign(box, { title, step, totalSteps: of, prompt, value, ignoreFocusOut: true });
+  if (typed) box.onDidChangeValue(typed);
   return outcomeOf(box, step, () => {
     const text = box.value.trim();
     if (text === '') {
-      box.validationMessage = 'A few words are needed here: a waiver without them does not hold.';
+      box.validationMessage = needed;
       return false;
     }
     take(text);

@@ -7,12 +7,12 @@ import type {
   FalseAlarmResult,
   FindingItem,
   FindingsResult,
-  PolicyResult,
   RuleResult,
   ScanResult,
   StateResult,
   WaiverEdit,
 } from '../../../src/surfaces/protocol';
+import type { PolicyResult } from '../../../src/surfaces/protocol-policy';
 import { Client, edited, placeOf, SSH, uriOf } from '../../support/language-server';
 
 const all = (client: Client) => client.ask<FindingsResult>('handrail/findings', undefined);
@@ -144,9 +144,12 @@ describe('the policy page', () => {
     const { fingerprint } = await first(client, 'main.tf');
     const found = await page(client, { uri, fingerprint });
     assert.equal(found?.finding?.fingerprint, fingerprint);
-    assert.equal(found?.owner, 'Platform');
-    assert.deepEqual([found?.exception?.longestDays, found?.exception?.approver], [20, 'Mona']);
-    assert.deepEqual(found?.from, ['built in', '.handrail/policies/d.yaml']);
+    assert.equal(found?.who.owner, 'Platform');
+    assert.deepEqual(found?.exception?.limits, [{ severity: 'high', longestDays: 20, approver: 'Mona' }]);
+    assert.deepEqual(found?.origin.files, [
+      { name: 'doors-are-few-and-guarded.yaml' },
+      { name: '.handrail/policies/d.yaml', uri: uriOf('.handrail/policies/d.yaml') },
+    ]);
     assert.ok(found.why.length > 0);
     assert.equal((await page(client, { policy: 'secrets-live-in-the-vault' }))?.id, 'secrets-live-in-the-vault');
     assert.equal(await page(client, { policy: 'no-such-policy' }), undefined);
@@ -160,21 +163,22 @@ describe('the policy page', () => {
     await client.ask('handrail/scan', { folders: [] });
     const found = await page(client, { uri, position: placeOf(SSH(), '"0.0.0.0/0"') });
     assert.deepEqual(found?.elsewhere, [
-      { folder: 'a/', count: 2 },
-      { folder: 'b/', count: 1 },
+      { folder: 'a/', uri: uriOf('a/'), count: 2 },
+      { folder: 'b/', uri: uriOf('b/'), count: 1 },
     ]);
   });
 
   it('has an overview: policies by number of findings, and whether any is one’s own', async () => {
     const client = await opened(SSH());
     await client.pull('main.tf');
-    const { overview } = await client.ask<PolicyResult>('handrail/policy', {});
-    assert.equal(overview.own, false);
-    assert.ok(overview.policies.length >= 8);
-    assert.deepEqual([overview.policies[0]!.id, overview.policies[0]!.count], ['doors-are-few-and-guarded', 1]);
+    const overview = async () => (await client.ask<PolicyResult>('handrail/policy', {})).overview!;
+    const { own, policies } = await overview();
+    assert.equal(own, false);
+    assert.ok(policies.length >= 8);
+    assert.deepEqual([policies[0]!.id, policies[0]!.count], ['doors-are-few-and-guarded', 1]);
     await client.outside({ '.handrail/policies/d.yaml': POLICY('  how: Ask.\n') });
     await client.quiet();
-    assert.equal((await client.ask<PolicyResult>('handrail/policy', {})).overview.own, true);
+    assert.equal((await overview()).own, true);
   });
 });
 
