@@ -11,6 +11,7 @@ import type {
   PolicyParams,
   PolicyResult,
 } from '../protocol-policy';
+import { unmaskedAll } from '../unmasked';
 import { findingsByPolicy } from './by-policy';
 import { linesOf } from './diagnostics';
 import { byFolder } from './elsewhere';
@@ -47,8 +48,11 @@ export function policyResult(
     params.policy === undefined
       ? folder && finding && contextOf(finding, folder.workspace).policy
       : folder?.workspace.policies.byId(params.policy, path);
-  if (!folder || !policy) return { page: undefined, overview: overviewOf(folders) };
-  return { page: pageOf(policy, { folders, folder, path, finding, today }), overview: undefined };
+  return unmaskedAll(
+    folder && policy
+      ? { page: pageOf(policy, { folders, folder, path, finding, today }), overview: undefined }
+      : { page: undefined, overview: overviewOf(folders) },
+  );
 }
 
 function selected(folder: Folder, path: string, { fingerprint, position }: PolicyParams): Finding | undefined {

@@ -12,11 +12,11 @@ export function overview({ policies, own }: PolicyOverview): readonly Node[] {
     open.title = statement;
     return h('li', {}, open, count > 0 ? tally(count) : undefined);
   });
-  const yours = link('Make them yours', 'make-yours', () => send({ type: 'make-yours' }));
+  const yours = link('How to make them yours', 'make-yours', () => send({ type: 'make-yours' }));
   return [
     h('header', {}, h('h1', {}, 'Policies of this workspace')),
     quiet('Put the cursor on a finding to see why it matters and whom to ask.'),
+    ...(own ? [] : [h('p', {}, ...sentence('These reasons are Handrail’s. {0}', yours))]),
     h('ul', { class: 'rows' }, ...rows),
-    ...(own ? [] : [quiet(...sentence('These reasons are Handrail’s. {0}', yours))]),
   ];
 }

@@ -27,7 +27,7 @@ function wording({ files }: PolicyOrigin): (string | Node)[] {
   if (own.length === 0) {
     return sentence(
       'These words are Handrail’s. {0}',
-      link('Make them yours', 'make-yours', () => send({ type: 'make-yours' })),
+      link('How to make them yours', 'make-yours', () => send({ type: 'make-yours' })),
     );
   }
   return sentence(builtIn ? 'Handrail’s words, made yours in {0}.' : 'From {0}.', listed(own));

@@ -35,7 +35,7 @@ function owner({ owner: team, people, champions, fileOwners }: PolicyPeople): (s
   }
   if (champions.length > 0) parts.push(sentence('Champion here: {0}.', strong(champions.join(', '))));
   if (!team && !file) parts.push(['Nobody is named yet.']);
-  if (!team) parts.push([link('Name an owner', 'name-owner', () => send({ type: 'make-yours' }))]);
+  if (!team) parts.push([link('How to name an owner', 'name-owner', () => send({ type: 'make-yours' }))]);
   return parts.flatMap((part, i) => (i === 0 ? part : [' ', ...part]));
 }
 
