@@ -1,3 +1,4 @@
+import { outwardLink } from '../../outward-link';
 import { h } from '../dom';
 import { outward } from './parts';
 
@@ -40,5 +41,5 @@ function element([whole, code, strong, emphasis, title, url]: RegExpMatchArray):
   if (code !== undefined) return h('code', {}, code);
   if (strong !== undefined) return h('strong', {}, strong);
   if (emphasis !== undefined) return h('em', {}, emphasis);
-  return title !== undefined && url !== undefined ? outward(title, url) : whole;
+  return title !== undefined && url !== undefined && outwardLink(url) ? outward(title, url) : whole;
 }
