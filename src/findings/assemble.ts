@@ -95,7 +95,7 @@ export function finish(
   return drafts.map(({ card, identity, hits }) => {
     const ordinal = next.get(identity) ?? ordinals.first(identity, path);
     next.set(identity, ordinal + 1);
-    const { hit } = hits[0];
+    const { hit, subject } = hits[0];
     const severity = configuration.severityOf(card.id, path, card.severity);
     const subjects = [...new Set(hits.map(({ subject }) => subject.address))];
     const span = spanOf(hit.at);
@@ -108,6 +108,7 @@ export function finish(
       path,
       span,
       message: hit.message,
+      ...(subject.head.anchor.path === path ? { head: spanOf(subject.head) } : {}),
       subjects,
       fingerprint: fingerprint(`${identity}\0${ordinal}`),
       fix: hit.fix ?? [],

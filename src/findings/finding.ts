@@ -24,6 +24,8 @@ export interface Finding {
   /** Absolute, as the text stands now. */
   readonly span: Span;
   readonly message: Message;
+  /** The head of the resource it is about; undefined when that stands in another file. */
+  readonly head?: Span;
   /** Addresses of the resources it is about, sorted; hits of one rule at one place are one finding. */
   readonly subjects: readonly string[];
   /** 16 hex digits; survives moved lines. */

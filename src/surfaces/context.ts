@@ -27,3 +27,7 @@ export function contactOf(policy: ResolvedPolicy): string | undefined {
   if (!contact) return undefined;
   return contact.answers ? `${contact.name}, usually within ${contact.answers}` : contact.name;
 }
+
+/** What is at stake where the policy is not kept: what it protects first, in the business's words. */
+export const areaOf = ({ protects }: ResolvedPolicy): string | undefined =>
+  protects?.data?.[0] ?? protects?.services?.[0];

@@ -31,6 +31,10 @@ export interface FindingItem {
   readonly severity: SeverityWord;
   readonly audience: 'everyone' | 'hardening';
   readonly subjects: readonly string[];
+  /** What the workspace's configuration calls the place of its file: `production`. */
+  readonly environment: string | undefined;
+  /** What is at stake, in the business's words: `customer records`. */
+  readonly area: string | undefined;
   readonly policy: { readonly id: string; readonly title: string } | undefined;
   /** Name of who answers for it; undefined: nobody named yet. */
   readonly owner: string | undefined;
@@ -145,75 +149,6 @@ export interface StateResult {
   readonly format: string | undefined;
   /** How long the engine took for the last reading, in milliseconds. */
   readonly milliseconds: number;
-}
-
-/** What the policy view shows: by finding, by cursor or by policy. */
-export interface PolicyParams {
-  readonly uri?: string;
-  readonly position?: { readonly line: number; readonly character: number };
-  readonly fingerprint?: string;
-  readonly policy?: string;
-}
-
-/** A policy with everything around it, ready to be shown; text from a repository is plain text, never markup. */
-export interface PolicyPage {
-  readonly id: string;
-  readonly title: string;
-  readonly statement: string;
-  /** The selected finding, if one is. */
-  readonly finding: FindingItem | undefined;
-  readonly environment: string | undefined;
-  readonly why: readonly string[];
-  readonly incident:
-    | { readonly text: string; readonly source: { readonly title: string; readonly url: string } }
-    | undefined;
-  readonly protects: readonly string[];
-  readonly here: readonly FindingItem[];
-  /** What to know about it, in two minutes. */
-  readonly lesson: string | undefined;
-  /** The first one fits the file at hand best. */
-  readonly good: readonly {
-    readonly language: string;
-    readonly bad: string;
-    readonly good: string;
-    readonly difference: string;
-  }[];
-  readonly owner: string | undefined;
-  readonly people: readonly string[];
-  readonly champions: readonly string[];
-  readonly contacts: readonly {
-    readonly type: string;
-    readonly name: string;
-    readonly url: string | undefined;
-    readonly answers: string | undefined;
-  }[];
-  readonly escalation: readonly { readonly when: string; readonly to: string; readonly within: string | undefined }[];
-  readonly exception:
-    | { readonly how: string; readonly approver: string | undefined; readonly longestDays: number | undefined }
-    | undefined;
-  /** Findings of the policy by folder. */
-  readonly elsewhere: readonly { readonly folder: string; readonly count: number }[];
-  readonly references: readonly string[];
-  /** From which files its wording comes: `built in`, `.handrail/policies/customer-data.yaml`. */
-  readonly from: readonly string[];
-  readonly reviewed: string | undefined;
-}
-
-/** Nothing selected: the policies of this workspace by number of findings. */
-export interface PolicyOverview {
-  readonly policies: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly statement: string;
-    readonly count: number;
-  }[];
-  /** Whether the workspace has a policy of its own. */
-  readonly own: boolean;
-}
-
-export interface PolicyResult {
-  readonly page: PolicyPage | undefined;
-  readonly overview: PolicyOverview;
 }
 
 export interface RuleParams {

@@ -16,8 +16,11 @@ export const TITLES: Readonly<Record<FormatId, readonly [title: string, fence: s
 
 const block = (fence: string, source: string): string => `\`\`\`${fence}\n${readableExample(source).trim()}\n\`\`\``;
 
-/** A rule as a Markdown page: the same text for the editor (there in its language), SARIF help and the rule reference. */
-export function rulePage(rule: AnyRule, policyTitle?: string, t: Translate = english): string {
+/**
+ * A rule as a Markdown page: the same text for the editor (there in its language), SARIF help and the rule reference. `policy` is
+ * Markdown, too.
+ */
+export function rulePage(rule: AnyRule, policy?: string, t: Translate = english): string {
   const examples = Object.entries(rule.examples).flatMap(([format, { bad, good }]) => {
     const [title, fence] = TITLES[format as FormatId];
     const pair = [
@@ -32,7 +35,7 @@ export function rulePage(rule: AnyRule, policyTitle?: string, t: Translate = eng
       `\`${rule.id}\``,
       severityWord(rule.severity, t),
       ...(rule.audience === 'hardening' ? [t('hardening')] : []),
-      ...(policyTitle ? [t('serves *{0}*', policyTitle)] : []),
+      ...(policy ? [t('serves *{0}*', policy)] : []),
     ].join(' · '),
     `## ${t('Why it matters')}`,
     rule.why.trim(),

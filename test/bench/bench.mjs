@@ -18,6 +18,7 @@ const BUDGETS = [
   [/^a role bound 500/, 'p50', 5],
   [/^memory, 10000/, 'rssMB', 350],
   [/^editor, change to diagnostics/, 'p95', 100],
+  [/^editor, cursor to policy view/, 'p95', 50],
   [/^editor, activation/, 'ms', 50],
   [/^whole scan/, 'cpuSeconds', 2],
   [/^package/, 'KB', 1500],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { openWindow, THEMES } from '../e2e/lib/ui.mjs';
-import { FILES, openSidebar } from './support.mjs';
+import { explainStorage, FILES, heading as headingIn, onlyPolicy, openSidebar } from './support.mjs';
 
 describe('the sidebar', () => {
   let ui;
@@ -9,12 +9,7 @@ describe('the sidebar', () => {
   });
   after(() => ui?.close());
 
-  const heading = (text) => ui.webview().locator('h1', { hasText: text });
-  /** Unfolds the Policy view as wide and high as it gets: the other view closed. */
-  const onlyPolicy = async (open) => {
-    const pane = ui.page.locator('.sidebar .pane-header[aria-label^="Findings"]');
-    if ((await pane.getAttribute('aria-expanded')) === String(open)) await pane.click();
-  };
+  const heading = (text) => headingIn(ui, text);
 
   it('reads the workspace when it is first looked at, and says what is in it', async () => {
     await openSidebar(ui);
@@ -29,26 +24,21 @@ describe('the sidebar', () => {
   });
 
   it('shows findings and policy, narrow and wide, in every theme', async () => {
-    await ui.openFile('infra/storage.tf');
-    await ui.gotoLine(72, 1);
-    await ui.page.locator('.statusbar-item[aria-label^="Handrail: 3 findings"]').waitFor();
-    await ui.command('Handrail: Explain Finding at Cursor');
-    await heading('Only the right people').waitFor();
-    await ui.page.waitForFunction(() => document.activeElement?.tagName === 'IFRAME');
+    await explainStorage(ui);
     for (const theme of Object.keys(THEMES)) {
       await ui.theme(theme);
       for (const width of [220, 400]) {
         await ui.sidebarWidth(width);
-        await onlyPolicy(false);
+        await onlyPolicy(ui, false);
         await ui.shot(`findings-${theme}-${width}.png`);
-        await onlyPolicy(true);
+        await onlyPolicy(ui, true);
         await heading('Only the right people').waitFor();
         await ui.shot(`policy-${theme}-${width}.png`);
         assert.deepEqual(await ui.accessibility(), [], `${theme}, ${width} px`);
       }
     }
     await ui.theme('dark');
-    await onlyPolicy(false);
+    await onlyPolicy(ui, false);
   });
 
   it('leaves room for code and hover', async () => {
@@ -108,24 +98,6 @@ describe('the sidebar', () => {
     await ui.page.locator('.monaco-editor .squiggly-error, .monaco-editor .squiggly-warning').first().waitFor();
   });
 
-  it('groups as it is told', async () => {
-    await ui.command('Handrail: Group Findings By…');
-    await ui.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Owner' }).waitFor();
-    await ui.page.keyboard.type('Owner');
-    await ui.page.keyboard.press('Enter');
-    await ui.treeRows().filter({ hasText: 'Platform Security' }).first().waitFor();
-    await ui.shot('findings-by-owner.png');
-  });
-
-  it('shows waived findings when asked', async () => {
-    await ui.command('Handrail: Show Waived Findings');
-    await ui.command('Handrail: Focus on Findings View');
-    await ui.page.keyboard.press('End'); // only rows in sight exist
-    await ui.treeRows().filter({ hasText: 'waived until' }).first().waitFor();
-    await ui.command('Handrail: Hide Waived Findings');
-    await ui.treeRows().filter({ hasText: 'waived until' }).first().waitFor({ state: 'detached' });
-  });
-
   it('names the policies of the workspace when none is selected', async () => {
     await ui.page.locator('.sidebar .pane-header[aria-label^="Policy"]').hover();
     await ui.page.locator('.sidebar .action-label[aria-label^="All Policies"]').click();
@@ -134,22 +106,5 @@ describe('the sidebar', () => {
     assert.deepEqual(await ui.accessibility(), []);
     await ui.webview().locator('button', { hasText: 'Administrators are few' }).click();
     await heading('Administrators are few').waitFor();
-  });
-});
-
-describe('a workspace that is not scanned yet', () => {
-  let ui;
-  before(async () => {
-    ui = await openWindow({ settings: { 'handrail.scan': 'onDemand' } });
-  });
-  after(() => ui?.close());
-
-  it('says what is read, and offers the scan', async () => {
-    await ui.activity('Handrail').click();
-    const scan = ui.page.locator('.sidebar .welcome-view .monaco-button', { hasText: 'Scan the Workspace' });
-    await scan.waitFor();
-    await ui.shot('welcome.png');
-    await scan.click();
-    await ui.treeRows().first().waitFor();
   });
 });

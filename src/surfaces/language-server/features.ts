@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver';
 import { speaksForWorkspace } from '../../config';
 import { codeActions } from './code-actions';
+import { codeLenses } from './code-lens';
 import { definition } from './definition';
 import { linesOf, toDiagnostic } from './diagnostics';
 import { hover } from './hover';
@@ -59,6 +60,12 @@ export function registerFeatures(connection: Connection, session: Session): void
     const { folder, path } = await session.current(params.textDocument.uri);
     const own = userFileActions(folder, path, params);
     return [...own, ...codeActions(folder, path, params, session.settings.levels)];
+  });
+
+  connection.onCodeLens(async ({ textDocument }) => {
+    if (!session.settings.codeLens) return [];
+    const { folder, path } = await session.current(textDocument.uri);
+    return codeLenses(folder, path);
   });
 
   connection.onDefinition(async ({ textDocument, position }) => {

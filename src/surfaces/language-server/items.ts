@@ -1,5 +1,5 @@
 import type { Finding } from '../../findings/finding';
-import { contextOf } from '../context';
+import { areaOf, contextOf } from '../context';
 import type { FindingItem, FindingsResult, StateResult } from '../protocol';
 import { unmasked } from '../unmasked';
 import { linesOf } from './diagnostics';
@@ -26,6 +26,8 @@ export function itemsOf(folder: Folder, findings: readonly Finding[]): readonly 
       severity: finding.severity,
       audience: finding.audience,
       subjects: finding.subjects,
+      environment: folder.workspace.configuration.environmentOf(finding.path),
+      area: policy && areaOf(policy),
       policy: policy && { id: policy.id, title: policy.title },
       owner: owner?.name,
       fixable: finding.fix.some(({ safe }) => safe),

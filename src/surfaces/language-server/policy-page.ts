@@ -1,90 +1,113 @@
 import { pathFrom } from '../../config';
+import { SEVERITIES } from '../../facts';
 import type { Finding } from '../../findings/finding';
 import { formats } from '../../formats/index';
-import { isLocal, type Origin, originName, ownerOf, type ResolvedPolicy } from '../../policies';
+import {
+  type ExceptionProcess,
+  isLocal,
+  type Origin,
+  originName,
+  ownerOf,
+  type ResolvedPolicy,
+} from '../../policies';
 import { contextOf } from '../context';
-import type { PolicyOverview, PolicyPage, PolicyParams, PolicyResult } from '../protocol';
+import type {
+  PolicyException,
+  PolicyLesson,
+  PolicyOrigin,
+  PolicyPage,
+  PolicyParams,
+  PolicyResult,
+} from '../protocol-policy';
+import { unmaskedAll } from '../unmasked';
 import { findingsByPolicy } from './by-policy';
 import { linesOf } from './diagnostics';
+import { byFolder } from './elsewhere';
 import type { Folder } from './folder';
 import { findingsAt } from './hover';
 import { itemsOf } from './items';
+import { overviewOf } from './policy-overview';
+import { severityReason } from './severity-reason';
 
-/** The longest list of findings or folders that a page shows. */
-const LONGEST = 200;
+/** The longest list that a page shows of findings here, of waivers and of folders. */
+const LONGEST = { here: 100, waivers: 20, elsewhere: 50 };
 
-/** The policy of a finding, of the finding under a cursor, or one by its id; else the overview alone. */
+/** What a page is made from. */
+interface Here {
+  readonly folders: readonly Folder[];
+  readonly folder: Folder;
+  /** The file at hand. */
+  readonly path: string | undefined;
+  readonly finding: Finding | undefined;
+  /** `YYYY-MM-DD` */
+  readonly today: string;
+}
+
+/** The policy of a finding, of the finding under a cursor, or one by its id; where none is, the overview. */
 export function policyResult(
   folders: readonly Folder[],
   folder: Folder | undefined,
   params: PolicyParams,
+  today: string,
 ): PolicyResult {
-  const overview = overviewOf(folders);
-  if (!folder) return { page: undefined, overview };
-  const path = params.uri === undefined ? undefined : folder.path(params.uri);
-  const findings = path === undefined ? [] : folder.findings(path);
-  const finding = selected(folder, path, findings, params);
+  const path = params.uri === undefined ? undefined : folder?.path(params.uri);
+  const finding = folder && path !== undefined ? selected(folder, path, params) : undefined;
   const policy =
     params.policy === undefined
-      ? finding && contextOf(finding, folder.workspace).policy
-      : folder.workspace.policies.byId(params.policy, path);
-  return { page: policy && pageOf(folder, policy, path, finding), overview };
+      ? folder && finding && contextOf(finding, folder.workspace).policy
+      : folder?.workspace.policies.byId(params.policy, path);
+  return unmaskedAll(
+    folder && policy
+      ? { page: pageOf(policy, { folders, folder, path, finding, today }), overview: undefined }
+      : { page: undefined, overview: overviewOf(folders) },
+  );
 }
 
-function selected(
-  folder: Folder,
-  path: string | undefined,
-  findings: readonly Finding[],
-  { fingerprint, position }: PolicyParams,
-): Finding | undefined {
+function selected(folder: Folder, path: string, { fingerprint, position }: PolicyParams): Finding | undefined {
+  const findings = folder.findings(path);
   if (fingerprint !== undefined) return findings.find((finding) => finding.fingerprint === fingerprint);
-  if (path === undefined || !position) return undefined;
+  if (!position || findings.length === 0) return undefined;
   const lines = linesOf(folder)(path);
   const at = findingsAt(findings, lines.offsetAt(position))[0];
   return at ?? findings.find(({ span }) => lines.positionAt(span.start).line === position.line);
 }
 
-function pageOf(
-  folder: Folder,
-  policy: ResolvedPolicy,
-  path: string | undefined,
-  finding: Finding | undefined,
-): PolicyPage {
-  const { configuration, codeowners } = folder.workspace;
+function pageOf(policy: ResolvedPolicy, here: Here): PolicyPage {
+  const { folder, path, finding } = here;
+  const environment = path === undefined ? undefined : folder.workspace.configuration.environmentOf(path);
   const all = findingsByPolicy(folder).get(policy.id) ?? [];
-  const owner = ownerOf(path ?? '', policy, codeowners);
-  const severity = finding?.severity;
-  const { why, exception } = policy;
+  const inFile = all.filter((other) => other.path === path);
+  const waived = runningWaivers(all);
+  const elsewhere = byFolder(policy.id, here.folders, folder, path);
+  const { why, protects } = policy;
   return {
     id: policy.id,
     title: policy.title,
     statement: policy.statement,
     finding: finding && itemsOf(folder, [finding])[0],
-    environment: path === undefined ? undefined : configuration.environmentOf(path),
+    environment,
+    severityBecause: finding && severityReason(finding, policy, environment),
     why: [why.business, why.delivery, why.trust].filter((text): text is string => text !== undefined),
     incident: why.incident,
-    protects: [...(policy.protects?.data ?? []), ...(policy.protects?.services ?? [])],
-    here: itemsOf(folder, all.filter((other) => other.path === path).slice(0, LONGEST)),
-    lesson: policy.learn?.text,
-    good: examplesFor(policy, path === undefined ? undefined : formatOf(folder, path)),
-    owner: owner?.name,
-    people: owner?.people ?? [],
-    champions: policy.championsHere,
-    contacts: (policy.contact ?? []).map(({ type, name, url, answers }) => {
-      return { type, name, url: linkOf(folder, url, policy.from.contact), answers };
-    }),
-    escalation: (policy.escalation ?? [])
-      .filter(({ until }) => until === undefined || until >= folder.today)
-      .map(({ when, to, within }) => ({ when, to, within })),
-    exception: exception && {
-      how: exception.how ?? '',
-      approver: severity && exception.approver?.[severity],
-      longestDays: severity && exception.longest?.[severity],
+    protects: [...(protects?.data ?? []), ...(protects?.services ?? [])],
+    here: itemsOf(folder, inFile.slice(0, LONGEST.here)),
+    lesson: lessonOf(policy, path === undefined ? undefined : formatOf(folder, path)),
+    who: whoOf(policy, here),
+    exception: policy.exception && limitsOf(policy.exception, finding),
+    waivers: itemsOf(folder, waived.slice(0, LONGEST.waivers)),
+    elsewhere: elsewhere.slice(0, LONGEST.elsewhere),
+    more: {
+      here: Math.max(0, inFile.length - LONGEST.here),
+      waivers: Math.max(0, waived.length - LONGEST.waivers),
+      elsewhere: Math.max(0, elsewhere.length - LONGEST.elsewhere),
     },
-    elsewhere: byFolder(all.filter((other) => other.path !== path)),
-    references: (policy.references ?? []).map(({ framework, control }) => `${framework} ${control}`),
-    from: policy.layers.map(originName),
-    reviewed: policy.reviewed?.on,
+    references: (policy.references ?? []).map(({ framework, control, title = '', url }) => ({
+      // a weakness's number begins with the name of its list
+      name: control.startsWith(framework) ? control : `${framework} ${control}`,
+      title,
+      url,
+    })),
+    origin: originOf(policy, here),
   };
 }
 
@@ -96,41 +119,64 @@ function linkOf(folder: Folder, link: string | undefined, from: Origin | undefin
   return path ? folder.uriOf(path) : undefined;
 }
 
-/** The policy's examples, those in the format at hand first. */
-function examplesFor({ learn }: ResolvedPolicy, format: string | undefined): PolicyPage['good'] {
-  const examples = (learn?.examples ?? []).map((example) => ({ difference: '', ...example }));
-  return examples.sort((a, b) => Number(b.language === format) - Number(a.language === format));
+/** The policy's lesson, examples in the format at hand first. */
+function lessonOf({ learn }: ResolvedPolicy, format: string | undefined): PolicyLesson {
+  const examples = (learn?.examples ?? []).map((example) => ({
+    difference: '',
+    ...example,
+    fits: example.language === format,
+  }));
+  return { text: learn?.text ?? '', examples: examples.sort((a, b) => Number(b.fits) - Number(a.fits)) };
 }
 
 function formatOf(folder: Folder, path: string): string | undefined {
-  const text = folder.engine.quote(path);
-  return text === undefined ? undefined : formats.find((format) => format.recognises(path, text))?.id;
+  const state = folder.state(path);
+  return state?.state === 'read' ? formats.find(({ title }) => title === state.format)?.id : undefined;
 }
 
-function byFolder(findings: readonly Finding[]): PolicyPage['elsewhere'] {
-  const counts = new Map<string, number>();
-  for (const { path } of findings) {
-    const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : './';
-    counts.set(folder, (counts.get(folder) ?? 0) + 1);
-  }
-  const rows = [...counts].map(([folder, count]) => ({ folder, count }));
-  return rows.sort((a, b) => b.count - a.count || (a.folder < b.folder ? -1 : 1)).slice(0, LONGEST);
+function whoOf(policy: ResolvedPolicy, { folder, path, today }: Here): PolicyPage['who'] {
+  const { codeowners } = folder.workspace;
+  const owner = ownerOf(path ?? '', policy, codeowners);
+  return {
+    owner: owner?.by === 'policy' ? owner.name : undefined,
+    fileOwners: path === undefined ? [] : codeowners(path),
+    people: owner?.by === 'policy' ? owner.people : [],
+    champions: policy.championsHere,
+    contacts: (policy.contact ?? []).map(({ type, name, url, answers }) => {
+      return { type, name, url: linkOf(folder, url, policy.from.contact), answers };
+    }),
+    escalation: (policy.escalation ?? [])
+      .filter(({ until }) => until === undefined || until >= today)
+      .map(({ when, to, within }) => ({ when, to, within })),
+  };
 }
 
-function overviewOf(folders: readonly Folder[]): PolicyOverview {
-  const counts = new Map<string, { policy: ResolvedPolicy; count: number }>();
-  for (const folder of folders) {
-    for (const policy of folder.workspace.policies.all()) {
-      if (!counts.has(policy.id)) counts.set(policy.id, { policy, count: 0 });
-    }
-    for (const [id, findings] of findingsByPolicy(folder)) {
-      const row = counts.get(id);
-      if (row) row.count += findings.filter(({ waiver }) => !waiver?.holds).length;
-    }
-  }
-  const policies = [...counts.values()]
-    .sort((a, b) => b.count - a.count || (a.policy.title < b.policy.title ? -1 : 1))
-    .map(({ policy, count }) => ({ id: policy.id, title: policy.title, statement: policy.statement, count }));
-  const own = [...counts.values()].some(({ policy }) => policy.layers.some(({ kind }) => kind === 'workspace'));
-  return { policies, own };
+function limitsOf({ how, approver, longest }: ExceptionProcess, finding: Finding | undefined): PolicyException {
+  const limits = (finding ? [finding.severity] : SEVERITIES).map((severity) => ({
+    severity,
+    approver: approver?.[severity],
+    longestDays: longest?.[severity],
+  }));
+  return {
+    how: how ?? '',
+    limits: limits.filter((limit) => limit.approver !== undefined || limit.longestDays !== undefined),
+  };
+}
+
+/** Findings whose waiver holds, those that end first first. */
+function runningWaivers(all: readonly Finding[]): readonly Finding[] {
+  const until = ({ waiver }: Finding) => waiver?.waiver.until ?? '';
+  const running = all.filter((finding) => finding.waiver?.holds && until(finding) !== '');
+  return running.sort((a, b) => (until(a) < until(b) ? -1 : 1));
+}
+
+function originOf({ layers, reviewed }: ResolvedPolicy, { folder, today }: Here): PolicyOrigin {
+  return {
+    files: layers.map((origin) => ({
+      name: originName(origin),
+      uri: origin.kind === 'built-in' ? undefined : folder.uriOf(origin.path),
+    })),
+    reviewed: reviewed && { on: reviewed.on, by: reviewed.by },
+    nextReview: reviewed?.next === undefined ? undefined : { on: reviewed.next, passed: reviewed.next < today },
+  };
 }

@@ -2,6 +2,7 @@ import { type Connection, RequestType } from 'vscode-languageserver';
 import { LIBRARY } from '../../config';
 import { policyFor } from '../../policies';
 import { rules } from '../../rules/index';
+import { policyPath } from '../policy-path';
 import {
   type ExceptionParams,
   type ExceptionTerms,
@@ -9,8 +10,6 @@ import {
   type FileChange,
   type FindingsResult,
   METHODS,
-  type PolicyParams,
-  type PolicyResult,
   type PolicyTextParams,
   type PolicyTextResult,
   type RenewalTerms,
@@ -27,6 +26,7 @@ import {
   type WaiverRef,
   type WaiversResult,
 } from '../protocol';
+import type { PolicyParams, PolicyResult } from '../protocol-policy';
 import { ruleById } from '../rule-cards';
 import { rulePage } from '../rule-page';
 import { exceptionTerms, findingBy, waiverEdit } from './exceptions';
@@ -36,6 +36,7 @@ import { sameFolder } from './host';
 import { ruleInLanguage, ruleTitle } from './in-language';
 import { findingsOf, stateOf } from './items';
 import { t } from './language';
+import { escaped } from './markdown';
 import { policyResult } from './policy-page';
 import type { Session } from './session';
 import { registerTemplates } from './templates';
@@ -58,14 +59,15 @@ export function registerRequests(connection: Connection, session: Session): void
 
   connection.onRequest(request<PolicyParams, PolicyResult>(METHODS.policy), async (params) => {
     const folder = params.uri === undefined ? session.folders[0] : (await session.current(params.uri)).folder;
-    return policyResult(session.folders, folder, params);
+    return policyResult(session.folders, folder, params, session.host.today());
   });
 
   connection.onRequest(request<RuleParams, RuleResult>(METHODS.rule), ({ rule: id }) => {
     const rule = ruleById.get(id);
     const policies = session.folders[0]?.workspace.policies;
     const policy = policies && rule && policyFor(rule.id, '', policies).primary;
-    return { markdown: rule && rulePage(ruleInLanguage(rule), policy?.title, t) };
+    const link = policy && `[${escaped(policy.title)}](${policyPath(policy).slice(1)})`;
+    return { markdown: rule && rulePage(ruleInLanguage(rule), link, t) };
   });
 
   connection.onRequest(request<PolicyTextParams, PolicyTextResult>(METHODS.policyText), ({ file }) => ({

@@ -1,4 +1,5 @@
 import {
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -29,6 +30,7 @@ export function startServer(connection: Connection, host: Host, rules?: readonly
   let canConfigure = false;
   let canWatch = false;
   let canRefresh = false;
+  let canRefreshLenses = false;
   let changesFolders = false;
 
   connection.onInitialize((params): InitializeResult => {
@@ -37,6 +39,7 @@ export function startServer(connection: Connection, host: Host, rules?: readonly
     canConfigure = workspace?.configuration ?? false;
     canWatch = workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;
     canRefresh = workspace?.diagnostics?.refreshSupport ?? false;
+    canRefreshLenses = workspace?.codeLens?.refreshSupport ?? false;
     changesFolders = workspace?.workspaceFolders ?? false;
     session.snippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
     session.setFolders(foldersOf(params));
@@ -48,6 +51,7 @@ export function startServer(connection: Connection, host: Host, rules?: readonly
         hoverProvider: true,
         completionProvider: { triggerCharacters: [' ', ':', '-', '@'] },
         definitionProvider: true,
+        codeLensProvider: { resolveProvider: false },
         codeActionProvider: { codeActionKinds: ['quickfix', FIX_ALL] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -61,6 +65,7 @@ export function startServer(connection: Connection, host: Host, rules?: readonly
   session.onOthersChanged = () => {
     // a client that goes away while it is asked is none of our business
     if (canRefresh) connection.languages.diagnostics.refresh().catch(() => {});
+    if (canRefreshLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
   };
   session.onFailure = (sentence) => connection.console.error(sentence);
 

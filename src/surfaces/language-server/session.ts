@@ -12,6 +12,8 @@ import { type Host, parentOf, pathIn, sameFolder } from './host';
 export interface ServerSettings extends FolderSettings {
   readonly levels: Levels;
   readonly hoverPolicy: boolean;
+  /** Whether a line stands above each resource with findings. */
+  readonly codeLens: boolean;
 }
 
 const DEFAULTS: ServerSettings = {
@@ -21,6 +23,7 @@ const DEFAULTS: ServerSettings = {
   maxFileSize: 1_000_000,
   warnDays: WARN_DAYS,
   hoverPolicy: true,
+  codeLens: false,
   exclude: [],
 };
 
@@ -50,6 +53,7 @@ export function settingsFrom(given: unknown): ServerSettings {
     maxFileSize: maxFileSize > 0 ? maxFileSize * 1000 : DEFAULTS.maxFileSize,
     warnDays: warnDays >= 0 ? warnDays : DEFAULTS.warnDays,
     hoverPolicy: recordOf(root.hover).policy !== false,
+    codeLens: root.codeLens === true,
     exclude: Array.isArray(root.exclude) ? root.exclude.filter((glob) => typeof glob === 'string') : [],
   };
 }

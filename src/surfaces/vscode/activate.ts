@@ -1,16 +1,19 @@
 import * as vscode from 'vscode';
-import { type FindingsResult, METHODS, type PolicyParams, type PolicyResult, type StateResult } from '../protocol';
+import { type FindingsResult, METHODS, type StateResult } from '../protocol';
+import type { PolicyParams, PolicyResult } from '../protocol-policy';
+import { Asking } from './ask/ask';
 import { registerCommands } from './commands';
 import { registerDocuments } from './documents';
 import { registerExceptions } from './exceptions';
 import { isOurs } from './files';
-import { FindingsTree } from './findings-tree';
+import { Scan } from './findings/scan';
+import { FindingsTree } from './findings/tree';
 import { registerNewPolicy } from './new-policy';
+import { registerPolicyEditor } from './policy/editor';
+import { PolicyView } from './policy/view';
 import { registerPolicyFiles } from './policy-files';
-import { PolicyView } from './policy-view';
 import { Preview } from './preview';
 import { registerRulePages } from './rule-pages';
-import { Scan } from './scan';
 import { LateServer, type Server } from './server';
 import { registerSetUp } from './set-up';
 import { registerStatus } from './status';
@@ -23,6 +26,8 @@ export interface HandrailApi {
   findings(): Promise<FindingsResult>;
   state(uri: vscode.Uri): Promise<StateResult>;
   policy(params: PolicyParams): Promise<PolicyResult>;
+  /** The title of a policy, each time that its page is painted; empty for the overview. */
+  readonly onPolicyShown: vscode.Event<string>;
   /** How long `activate` took, in milliseconds. */
   readonly activatedIn: number;
 }
@@ -36,18 +41,24 @@ export function activateWith(context: vscode.ExtensionContext, start: () => Prom
     return started;
   });
   const tree = new FindingsTree(server);
-  const policy = new PolicyView(context.extensionUri, server);
+  const asking = new Asking(context.workspaceState);
+  const shown = new vscode.EventEmitter<string>();
+  const pages = { extension: context.extensionUri, server, memory: context.globalState, asking, shown };
+  const policy = new PolicyView(pages);
   const scan = new Scan(server, tree);
   const preview = new Preview();
   const wake = () => void server.get().catch(() => {}); // the status says that there is no server
   context.subscriptions.push(
     tree,
+    asking,
+    shown,
     policy,
     scan,
     registerRulePages(server),
+    registerPolicyEditor(pages),
     registerPolicyFiles(server),
     registerStatus(server),
-    ...registerCommands({ server, tree, policy, scan }),
+    ...registerCommands({ server, tree, policy, scan, asking }),
     preview,
     registerExceptions(server, preview),
     registerWaivers(server),
@@ -69,6 +80,7 @@ export function activateWith(context: vscode.ExtensionContext, start: () => Prom
     findings: () => ask(METHODS.findings),
     state: (uri) => ask(METHODS.state, { uri: uri.toString() }),
     policy: (params) => ask(METHODS.policy, params),
+    onPolicyShown: shown.event,
     activatedIn: performance.now() - began,
   };
 }

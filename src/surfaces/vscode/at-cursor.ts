@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type FindingItem, METHODS, type PolicyParams, type PolicyResult } from '../protocol';
+import { type FindingItem, METHODS } from '../protocol';
+import type { PolicyPage, PolicyParams, PolicyResult } from '../protocol-policy';
 import type { LateServer } from './server';
 
 /** The place of an editor's cursor, as the server asks for it. */
@@ -8,14 +9,18 @@ export const cursorOf = ({ document, selection }: vscode.TextEditor): PolicyPara
   position: { line: selection.active.line, character: selection.active.character },
 });
 
-/** The finding under the cursor, or on its line; says so when there is none. */
-export async function findingAtCursor(server: LateServer): Promise<FindingItem | undefined> {
+/** The policy of the finding under the cursor, or on its line; says so when there is none. */
+export async function policyAtCursor(server: LateServer): Promise<PolicyPage | undefined> {
   const editor = vscode.window.activeTextEditor;
   if (editor) {
     const params = cursorOf(editor);
     const { page } = await (await server.get()).request<PolicyResult>(METHODS.policy, params);
-    if (page?.finding) return page.finding;
+    if (page?.finding) return page;
   }
   void vscode.window.showInformationMessage('No finding at the cursor. F8 goes to the next one.');
   return undefined;
 }
+
+/** The finding under the cursor, or on its line; says so when there is none. */
+export const findingAtCursor = async (server: LateServer): Promise<FindingItem | undefined> =>
+  (await policyAtCursor(server))?.finding;

@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
-import { COMMANDS, type FalseAlarmResult, METHODS, type PolicyResult, type RulesResult } from '../protocol';
-import { findingAtCursor } from './at-cursor';
-import type { FindingsTree, GroupBy, Node } from './findings-tree';
-import type { PolicyView } from './policy-view';
+import { COMMANDS, type FalseAlarmResult, METHODS, type RulesResult } from '../protocol';
+import type { PolicyResult } from '../protocol-policy';
+import type { Asking } from './ask/ask';
+import { findingAtCursor, policyAtCursor } from './at-cursor';
+import type { GroupBy } from './findings/groups';
+import type { Scan } from './findings/scan';
+import type { FindingsTree, Node } from './findings/tree';
+import { ask } from './policy/actions';
+import type { PolicyView } from './policy/view';
 import { rulePageUri } from './rule-pages';
-import type { Scan } from './scan';
 import type { LateServer } from './server';
 import { took } from './walkthrough';
 
@@ -14,10 +18,11 @@ export interface Parts {
   readonly tree: FindingsTree;
   readonly policy: PolicyView;
   readonly scan: Scan;
+  readonly asking: Asking;
 }
 
 /** Commands of the palette, the views and the code actions. */
-export function registerCommands({ server, tree, policy, scan }: Parts): vscode.Disposable[] {
+export function registerCommands({ server, tree, policy, scan, asking }: Parts): vscode.Disposable[] {
   const command = (id: string, run: (...args: never[]) => unknown) =>
     vscode.commands.registerCommand(`handrail.${id}`, run);
   const own = (id: string, run: (...args: never[]) => unknown) => vscode.commands.registerCommand(id, run);
@@ -40,7 +45,11 @@ export function registerCommands({ server, tree, policy, scan }: Parts): vscode.
     command('explainRule', () => explainRule(server)),
     command('explainPolicyPick', () => explainPolicyPick(server, policy)),
     command('explainFinding', () => policy.showCursor()),
-    own(COMMANDS.explainPolicy, (id: string, uri?: string, fingerprint?: string) =>
+    command('ask', async () => {
+      const page = await policyAtCursor(server);
+      if (page) await ask(page, { asking });
+    }),
+    own(COMMANDS.explainPolicy, (id?: string, uri?: string, fingerprint?: string) =>
       policy.showPolicy(id, uri, fingerprint),
     ),
     command('fixAll', () =>
@@ -94,7 +103,7 @@ async function explainRule(server: LateServer): Promise<void> {
 
 async function explainPolicyPick(server: LateServer, view: PolicyView): Promise<void> {
   const { overview } = await (await server.get()).request<PolicyResult>(METHODS.policy, {});
-  const items = overview.policies.map(({ id, title, statement, count }) => ({
+  const items = (overview?.policies ?? []).map(({ id, title, statement, count }) => ({
     label: title,
     description: count > 0 ? `${count} here` : '',
     detail: statement,
@@ -123,8 +132,10 @@ async function reportFalseAlarm(server: LateServer, uri?: string, fingerprint?: 
 async function groupBy(tree: FindingsTree): Promise<void> {
   const choices: readonly { label: string; value: GroupBy }[] = [
     { label: 'Policy', value: 'policy' },
-    { label: 'File', value: 'file' },
+    { label: vscode.l10n.t('Business Area'), value: 'area' },
     { label: 'Owner', value: 'owner' },
+    { label: vscode.l10n.t('Environment'), value: 'environment' },
+    { label: 'File', value: 'file' },
     { label: 'Severity', value: 'severity' },
   ];
   const picked = await vscode.window.showQuickPick(

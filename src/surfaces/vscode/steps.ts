@@ -33,15 +33,17 @@ interface TextStep extends Step {
 const needed = (text: string): string | undefined =>
   text === '' ? vscode.l10n.t('A few words are needed here: a waiver without them does not hold.') : undefined;
 
-/** Asks for a text. */
+/** Asks for a text; `typed` hears of it while it is written. */
 export function textStep(
   { title, step, of, back, prompt, value, wrong = needed }: TextStep,
   take: (text: string) => void,
+  typed?: (text: string) => void,
 ): Promise<Outcome> {
   const box = vscode.window.createInputBox();
   Object.assign(box, { title, ...counted(step, of), prompt, value, ignoreFocusOut: true });
-  box.onDidChangeValue(() => {
+  box.onDidChangeValue((text) => {
     box.validationMessage = undefined;
+    typed?.(text);
   });
   return outcomeOf(box, back ?? step > 1, () => {
     const text = box.value.trim();

@@ -2,29 +2,25 @@ import fs from 'node:fs';
 import * as vscode from 'vscode';
 import type { HandrailApi } from '../../../src/surfaces/vscode/activate';
 import { KINDS } from '../generate';
+import { followRow } from './follow';
 import { PLANTED } from './planted';
+import { type Row, rowOf } from './row';
+import { until } from './until';
 
 const STROKES = 30;
-const PATIENCE = 120_000;
-/** Milliseconds between two looks. */
-const EVERY = 2;
-
-interface Row {
-  readonly what: string;
-  readonly figures: Readonly<Record<string, number>>;
-}
 
 /** Called by the extension host of a window on a generated workspace; the rows go to the file that the launcher named. */
 export async function run(): Promise<void> {
   const handrail = vscode.extensions.getExtension<HandrailApi>('handrail.handrail');
   if (!handrail) throw new Error('not installed');
-  const { activatedIn } = await handrail.activate();
+  const api = await handrail.activate();
   await vscode.commands.executeCommand('handrail.scanWorkspace');
-  const rows: Row[] = [{ what: 'editor, activation', figures: { ms: activatedIn } }];
+  const rows: Row[] = [{ what: 'editor, activation', figures: { ms: api.activatedIn } }];
   for (const { name } of KINDS) {
     const text = PLANTED[name];
     if (text) rows.push(await typeIn(name, text));
   }
+  rows.push(await followRow(api));
   fs.writeFileSync(process.env.HANDRAIL_RESULT!, JSON.stringify(rows));
 }
 
@@ -49,18 +45,5 @@ async function typeIn(name: string, planted: string): Promise<Row> {
     await until(() => (lineNow() === line ? true : undefined));
     times.push(performance.now() - began - debounce);
   }
-  times.sort((a, b) => a - b);
-  const at = (q: number) => times[Math.min(times.length - 1, Math.floor(q * times.length))]!;
-  return { what: `editor, change to diagnostics, ${name}`, figures: { p50: at(0.5), p95: at(0.95), max: at(1) } };
-}
-
-/** Resolves with the first thing that `look` gives. Asks by the clock: the event of diagnostics is held back for 50 ms. */
-async function until<T>(look: () => T | undefined): Promise<T> {
-  const latest = performance.now() + PATIENCE;
-  while (performance.now() < latest) {
-    const found = look();
-    if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, EVERY));
-  }
-  throw new Error('no diagnostics came');
+  return rowOf(`editor, change to diagnostics, ${name}`, times);
 }

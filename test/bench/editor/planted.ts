@@ -1,6 +1,12 @@
 import { KINDS } from '../generate';
 
-const GROUP = `resource "aws_security_group" "planted" {
+/** A finding of another policy than that of `GROUP`. */
+const BUCKET = `resource "aws_s3_bucket_acl" "planted" {
+  bucket = "planted"
+  acl    = "public-read"
+}
+`;
+export const GROUP = `resource "aws_security_group" "planted" {
   ingress {
     from_port   = 22
     to_port     = 22
@@ -39,3 +45,6 @@ export const PLANTED: Readonly<Record<string, string>> = {
   CloudFormation: large('CloudFormation') + DATABASE,
   Dockerfile: `${large('Dockerfile')}USER root\n`,
 };
+
+/** A text of about 1,000 lines with findings of two policies at its end: what a person's cursor goes back and forth between. */
+export const TWO_POLICIES = large('Terraform') + GROUP + BUCKET;

@@ -90,8 +90,11 @@ describe('planted credentials', function () {
     }
   });
 
-  it('are in no text that a person reads as a placeholder of ours', () => {
+  it('are in no text that a person reads as a placeholder of ours', async () => {
     assert.doesNotMatch(JSON.stringify(findings), /\ue000/);
+    const page = JSON.stringify(await client.ask('handrail/policy', { policy: 'doors-are-few-and-guarded' }));
+    assert.match(page, /•••/, 'the policy of this workspace is shown');
+    assert.doesNotMatch(page, /\ue000/);
   });
 
   it('are in neither the log nor a notification', async () => {

@@ -6,7 +6,6 @@ import type {
   FalseAlarmResult,
   FindingItem,
   FindingsResult,
-  PolicyResult,
   RuleResult,
   ScanResult,
   StateResult,
@@ -116,72 +115,13 @@ describe('a scan', () => {
   });
 });
 
-describe('the policy page', () => {
-  const page = async (client: Client, params: object) => {
-    const result = await client.ask<PolicyResult>('handrail/policy', params);
-    return result.page;
-  };
-  const uri = uriOf('main.tf');
-
-  it('follows the cursor, on the finding and on its line', async () => {
-    const client = await opened(SSH());
-    const position = placeOf(SSH(), '"0.0.0.0/0"');
-    for (const character of [position.character + 2, 0]) {
-      const found = await page(client, { uri, position: { ...position, character } });
-      assert.equal(found?.id, 'doors-are-few-and-guarded');
-      assert.equal(found?.finding?.rule, 'open-admin-port');
-      assert.equal(found?.here.length, 1);
-    }
-    assert.equal(await page(client, { uri, position: { line: 0, character: 0 } }), undefined);
-  });
-
-  it('opens by fingerprint and by id', async () => {
-    const client = await opened(SSH(), {
-      files: { '.handrail/policies/d.yaml': POLICY('  longest: { high: 20 }\n  approver: { high: Mona }\n') },
-    });
-    const { fingerprint } = await first(client, 'main.tf');
-    const found = await page(client, { uri, fingerprint });
-    assert.equal(found?.finding?.fingerprint, fingerprint);
-    assert.equal(found?.owner, 'Platform');
-    assert.deepEqual([found?.exception?.longestDays, found?.exception?.approver], [20, 'Mona']);
-    assert.deepEqual(found?.from, ['built in', '.handrail/policies/d.yaml']);
-    assert.ok(found.why.length > 0);
-    assert.equal((await page(client, { policy: 'secrets-live-in-the-vault' }))?.id, 'secrets-live-in-the-vault');
-    assert.equal(await page(client, { policy: 'no-such-policy' }), undefined);
-    assert.equal(await page(client, { uri, fingerprint: '0000000000000000' }), undefined);
-  });
-
-  it('counts what is elsewhere by folder', async () => {
-    const client = await opened(SSH(), {
-      files: { 'a/x.tf': SSH(), 'a/y.tf': SSH().replace('bastion', 'y'), 'b/x.tf': SSH() },
-    });
-    await client.ask('handrail/scan', { folders: [] });
-    const found = await page(client, { uri, position: placeOf(SSH(), '"0.0.0.0/0"') });
-    assert.deepEqual(found?.elsewhere, [
-      { folder: 'a/', count: 2 },
-      { folder: 'b/', count: 1 },
-    ]);
-  });
-
-  it('has an overview: policies by number of findings, and whether any is one’s own', async () => {
-    const client = await opened(SSH());
-    await client.pull('main.tf');
-    const { overview } = await client.ask<PolicyResult>('handrail/policy', {});
-    assert.equal(overview.own, false);
-    assert.ok(overview.policies.length >= 8);
-    assert.deepEqual([overview.policies[0]!.id, overview.policies[0]!.count], ['doors-are-few-and-guarded', 1]);
-    await client.outside({ '.handrail/policies/d.yaml': POLICY('  how: Ask.\n') });
-    await client.quiet();
-    assert.equal((await client.ask<PolicyResult>('handrail/policy', {})).overview.own, true);
-  });
-});
-
 describe('the page of a rule', () => {
   it('explains it with examples, under every name it had; nothing for another word', async () => {
     const client = await Client.start();
     const { markdown } = await client.ask<RuleResult>('handrail/rule', { rule: 'open-admin-port' });
     assert.match(markdown!, /^# Administration port open to the internet/);
     assert.match(markdown!, /## Why it matters[\s\S]*## What to do[\s\S]*```hcl/);
+    assert.match(markdown!, /serves \*\[Doors are few[^\]]*\]\(policies\/doors-are-few-and-guarded\/Doors[^)\s]*\)\*/);
     assert.deepEqual(await client.ask('handrail/rule', { rule: 'no-such-rule' }), {});
     const listed = await client.ask<{ rules: readonly { id: string }[] }>('handrail/rules', undefined);
     assert.equal(listed.rules.length, rules.length);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { DiagnosticSeverity } from 'vscode-languageserver/node';
-import type { FindingsResult, PolicyResult, PolicyTextResult } from '../../../src/surfaces/protocol';
+import type { FindingsResult, PolicyTextResult } from '../../../src/surfaces/protocol';
+import type { PolicyResult } from '../../../src/surfaces/protocol-policy';
 import { Client, covered, placeOf, SSH, uriOf } from '../../support/language-server';
 import { leaked, plant } from '../../support/planted';
 
@@ -141,14 +142,17 @@ escalation:
     const client = await opened('main.tf', SSH(), { 'shared/a.yaml': pack, [CONFIG]: 'version: 1\npacks: [shared]\n' });
     const { page } = await client.ask<PolicyResult>('handrail/policy', { policy: 'doors-are-few-and-guarded' });
     assert.deepEqual(
-      page?.contacts.map(({ url }) => url),
+      page?.who.contacts.map(({ url }) => url),
       [uriOf('shared/docs/how.md'), 'slack://channel?id=1', undefined],
     );
     assert.deepEqual(
-      page?.escalation.map(({ to }) => to),
+      page?.who.escalation.map(({ to }) => to),
       ['Grace'],
     );
-    assert.deepEqual(page?.from, ['built in', 'shared/a.yaml (pack shared)']);
+    assert.deepEqual(
+      page?.origin.files.map(({ name }) => name),
+      ['built in', 'shared/a.yaml (pack shared)'],
+    );
   });
 });
 

@@ -77,7 +77,9 @@ export async function connect(make: (options: LanguageClientOptions) => BaseLang
   });
   await client.start();
   return {
-    request: (method, params, token) => client.sendRequest(method, params ?? null, token),
+    // without a token it is left out: as a second argument it would count as a parameter
+    request: (method, params, token) =>
+      token ? client.sendRequest(method, params ?? null, token) : client.sendRequest(method, params ?? null),
     onFindingsChanged: changed.event,
     onScanProgress: progress.event,
     onRunning: running.event,

@@ -1,39 +1,23 @@
-import type { PolicyOverview } from '../../protocol';
+import type { PolicyOverview } from '../../protocol-policy';
 import { h } from '../dom';
-import { number, t } from '../language';
-import { link } from './parts';
+import { t } from '../language';
+import { sentence } from '../words';
+import { link, quiet } from './parts';
+import { tally } from './policy';
 import { send } from './send';
 
 /** Nothing selected: the policies of this workspace, by number of findings. */
 export function overview({ policies, own }: PolicyOverview): readonly Node[] {
-  const rows = policies.map(({ id, title, count }) =>
-    h(
-      'li',
-      {},
-      link(title, `policy:${id}`, () => send({ type: 'policy', id })),
-      count > 0
-        ? h(
-            'span',
-            { class: 'quiet', 'aria-label': count === 1 ? t('1 finding') : t('{0} findings', number(count)) },
-            number(count),
-          )
-        : undefined,
-    ),
-  );
+  const rows = policies.map(({ id, title, statement, count }) => {
+    const open = link(title, `policy:${id}`, () => send({ type: 'policy', id }));
+    open.title = statement;
+    return h('li', {}, open, count > 0 ? tally(count) : undefined);
+  });
+  const yours = link(t('How to make them yours'), 'make-yours', () => send({ type: 'make-yours' }));
   return [
     h('header', {}, h('h1', {}, t('Policies of this workspace'))),
-    h('p', { class: 'quiet' }, t('Put the cursor on a finding to see why it matters and whom to ask.')),
+    quiet(t('Put the cursor on a finding to see why it matters and whom to ask.')),
+    ...(own ? [] : [h('p', {}, ...sentence(t('These reasons are Handrail’s. {0}'), yours))]),
     h('ul', { class: 'rows' }, ...rows),
-    ...(own
-      ? []
-      : [
-          h(
-            'p',
-            { class: 'quiet' },
-            t(
-              'These reasons are Handrail’s. Make them yours: a file in .handrail/policies/ that extends one of them with your owner, contact and words.',
-            ),
-          ),
-        ]),
   ];
 }

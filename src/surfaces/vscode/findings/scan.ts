@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { METHODS, type ScanResult } from '../protocol';
-import type { FindingsTree } from './findings-tree';
-import type { LateServer } from './server';
+import { METHODS, type ScanResult } from '../../protocol';
+import type { LateServer } from '../server';
+import type { FindingsTree } from './tree';
 
 /** A scan that runs longer than this can be stopped from the view's title, in milliseconds. */
 const LONG = 2000;

@@ -1,0 +1,33 @@
+import { h } from '../dom';
+import type { DraftShown } from '../messages';
+import { button, quiet } from './parts';
+import { send } from './send';
+
+/** A prepared message, to be read and changed before a person uses it. */
+export function draft({ subject, text, ways }: DraftShown): Node {
+  const area = h('textarea', { id: 'message', spellcheck: 'true' });
+  area.value = text;
+  area.addEventListener('input', () => send({ type: 'draft-edited', text: area.value }));
+  const use = (title: string, way: number) =>
+    button(
+      title,
+      `use:${way}`,
+      () => send({ type: 'draft-used', way, text: area.value }),
+      way === 0 ? 'primary' : 'secondary',
+    );
+  return h(
+    'section',
+    { class: 'draft', 'aria-labelledby': 'message-title' },
+    h('h2', { id: 'message-title' }, 'Your message'),
+    h('label', { for: 'message', class: 'quiet' }, subject),
+    area,
+    quiet('Nothing is sent: you copy it, or open it where you send it yourself.'),
+    h(
+      'div',
+      { class: 'buttons' },
+      ...ways.map(use),
+      button('Answer again…', 'again', () => send({ type: 'draft-again' })),
+      button('Close', 'close', () => send({ type: 'draft-closed' })),
+    ),
+  );
+}

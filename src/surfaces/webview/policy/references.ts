@@ -1,0 +1,44 @@
+import type { PolicyOrigin, PolicyPage } from '../../protocol-policy';
+import { h } from '../dom';
+import { sentence } from '../words';
+import { link, listed, outward, quiet } from './parts';
+import { send } from './send';
+
+/** The controls that the policy serves, where its wording comes from, and when somebody last found it true. */
+export function references({ references: controls, origin }: PolicyPage): readonly (Node | undefined)[] {
+  return [
+    controls.length > 0 ? h('ul', { class: 'inline quiet' }, ...controls.map(control)) : undefined,
+    quiet(...wording(origin)),
+    ...review(origin),
+  ];
+}
+
+function control({ name, title, url }: PolicyPage['references'][number]): Node {
+  const shown = url ? outward(name, url) : h('span', {}, name);
+  if (title) shown.title = title;
+  return h('li', {}, shown);
+}
+
+function wording({ files }: PolicyOrigin): (string | Node)[] {
+  const own = files.flatMap(({ name, uri }) =>
+    uri === undefined ? [] : [link(name, `file:${uri}`, () => send({ type: 'file', uri }))],
+  );
+  const builtIn = own.length < files.length;
+  if (own.length === 0) {
+    return sentence(
+      'These words are Handrail’s. {0}',
+      link('How to make them yours', 'make-yours', () => send({ type: 'make-yours' })),
+    );
+  }
+  return sentence(builtIn ? 'Handrail’s words, made yours in {0}.' : 'From {0}.', listed(own));
+}
+
+function review({ reviewed, nextReview }: PolicyOrigin): readonly Node[] {
+  const past = reviewed?.by
+    ? sentence('Reviewed {0} by {1}.', reviewed.on, reviewed.by)
+    : sentence('Reviewed {0}.', reviewed?.on ?? '');
+  const next = nextReview?.passed
+    ? h('strong', {}, ...sentence('The next review was due {0}.', nextReview.on))
+    : h('span', {}, ...sentence('Next review {0}.', nextReview?.on ?? ''));
+  return reviewed ? [quiet(...past, ...(nextReview ? [' ', next] : []))] : [];
+}
