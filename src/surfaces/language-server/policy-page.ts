@@ -2,14 +2,7 @@ import { pathFrom } from '../../config';
 import { SEVERITIES } from '../../facts';
 import type { Finding } from '../../findings/finding';
 import { formats } from '../../formats/index';
-import {
-  type ExceptionProcess,
-  isLocal,
-  type Origin,
-  originName,
-  ownerOf,
-  type ResolvedPolicy,
-} from '../../policies';
+import { type ExceptionProcess, isLocal, type Origin, originName, ownerOf, type ResolvedPolicy } from '../../policies';
 import { contextOf } from '../context';
 import type {
   PolicyException,

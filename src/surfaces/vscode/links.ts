@@ -10,7 +10,9 @@ export async function openAfterShowing(url: string): Promise<boolean> {
   }
   const target = outwardLink(url);
   if (target === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('This link is not opened: it leads to no kind of address that may be.'));
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('This link is not opened: it leads to no kind of address that may be.'),
+    );
     return false;
   }
   const open = vscode.l10n.t('Open');

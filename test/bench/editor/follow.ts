@@ -3,9 +3,11 @@ import type { HandrailApi } from '../../../src/surfaces/vscode/activate';
 import { GROUP, TWO_POLICIES } from './planted';
 import { type Row, rowOf } from './row';
 
-const MOVES = 60;
+const MOVES = 100;
 /** Between two moves, in milliseconds: a person looks at what came. */
 const LOOK = 60;
+/** After the scan, until the tree has drawn its rows, in milliseconds. */
+const SETTLE = 3000;
 /** Files with a finding: the view says how many there are elsewhere. */
 const FOUND = 1000;
 
@@ -20,6 +22,7 @@ export async function followRow(api: HandrailApi): Promise<Row> {
   const uri = vscode.Uri.joinPath(folder, 'modules/followed/main.tf');
   const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
   await vscode.commands.executeCommand('handrail.policy.focus');
+  await rest(SETTLE);
   const places = ['"0.0.0.0/0"', '"public-read"'].map((text) =>
     editor.document.positionAt(editor.document.getText().indexOf(text)),
   );
@@ -29,11 +32,13 @@ export async function followRow(api: HandrailApi): Promise<Row> {
     const { milliseconds, title } = await moveTo(editor, places[move % 2]!, api);
     titles.add(title);
     if (move >= 2) times.push(milliseconds); // the first two draw a page that was never drawn
-    await new Promise((resolve) => setTimeout(resolve, LOOK));
+    await rest(LOOK);
   }
   if (titles.size !== 2) throw new Error(`the view showed ${[...titles].join(', ')}`);
   return rowOf('editor, cursor to policy view', times);
 }
+
+const rest = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Moves the cursor and waits for the page. */
 function moveTo(editor: vscode.TextEditor, to: vscode.Position, api: HandrailApi) {

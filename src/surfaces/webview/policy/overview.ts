@@ -2,8 +2,7 @@ import type { PolicyOverview } from '../../protocol-policy';
 import { h } from '../dom';
 import { t } from '../language';
 import { sentence } from '../words';
-import { link, quiet } from './parts';
-import { tally } from './policy';
+import { link, quiet, tally } from './parts';
 import { send } from './send';
 
 /** Nothing selected: the policies of this workspace, by number of findings. */

@@ -19,7 +19,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPolicyPage>) => {
   show(data.result);
   if (data.goTo) page.querySelector<HTMLElement>(`[data-section="${data.goTo}"] button`)?.focus();
   const title = data.result.page?.title ?? '';
-  requestAnimationFrame(() => setTimeout(() => send({ type: 'shown', title })));
+  requestAnimationFrame(() => send({ type: 'shown', title })); // the answer takes longer than the frame
 });
 
 /** Draws the whole page; where the reader stands, and what is unfolded, stays as it was while the policy is the same. */

@@ -1,4 +1,5 @@
 import { h } from '../dom';
+import { number, t } from '../language';
 import { counted } from '../words';
 import { send } from './send';
 
@@ -54,6 +55,14 @@ export const more = (title: string, ...content: readonly Node[]): HTMLElement =>
 
 /** What matters less. */
 export const quiet = (...content: readonly (Node | string)[]): HTMLElement => h('p', { class: 'quiet' }, ...content);
+
+/** What stands at the end of a row, and how a screen reader says it. */
+export const aside = (shown: string, said: string): HTMLElement =>
+  h('span', { class: 'quiet' }, h('span', { 'aria-hidden': 'true' }, shown), h('span', { class: 'said' }, said));
+
+/** A number of findings at the end of a row. */
+export const tally = (count: number): HTMLElement =>
+  aside(number(count), count === 1 ? t('1 finding') : t('{0} findings', number(count)));
 
 /** Elements with a comma between them. */
 export const listed = (all: readonly Node[]): Node[] =>

@@ -1,11 +1,10 @@
 import type { FindingItem } from '../../protocol';
 import type { PolicyPage } from '../../protocol-policy';
 import { h } from '../dom';
-import { number, t } from '../language';
-import { counted, sentence } from '../words';
+import { sentence } from '../words';
 import { exception } from './exception';
 import { lesson } from './lesson';
-import { leftOut, link, more, outward, quiet, section } from './parts';
+import { aside, leftOut, link, more, outward, quiet, section, tally } from './parts';
 import { references } from './references';
 import { send } from './send';
 import { who } from './who';
@@ -61,7 +60,7 @@ function here({ here: items, finding }: PolicyPage): Node | undefined {
       'li',
       current ? { class: 'current' } : {},
       h('div', {}, open, about ? h('div', { class: 'about' }, about) : undefined),
-      h('span', { class: 'quiet', 'aria-label': `line ${line + 1}` }, `:${line + 1}`),
+      aside(`:${line + 1}`, `line ${line + 1}`),
     );
   };
   return h('ul', { class: 'rows' }, ...items.map(row));
@@ -79,15 +78,3 @@ function elsewhere({ elsewhere: folders }: PolicyPage): Node | undefined {
   );
   return h('ul', { class: 'rows' }, ...rows);
 }
-
-/** A number of findings at the end of a row. */
-export const tally = (count: number): HTMLElement =>
-  h(
-    'span',
-    { class: 'quiet' },
-    h('span', { 'aria-hidden': 'true' }, String(count)),
-    said(count === 1 ? t('1 finding') : t('{0} findings', number(count))),
-  );
-
-/** For screen readers alone. */
-const said = (text: string): HTMLElement => h('span', { class: 'said' }, text);
