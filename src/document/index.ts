@@ -1,6 +1,6 @@
 import { dockerfileSyntax } from './dockerfile';
 import { hclSyntax } from './hcl';
-import { jsonSyntax } from './json';
+import { jsonListSyntax, jsonSyntax } from './json';
 import { lineSyntax } from './lines';
 import type { Syntax, SyntaxId } from './syntax';
 import { yamlSyntax } from './yaml';
@@ -10,6 +10,7 @@ export const syntaxes: Readonly<Record<SyntaxId, Syntax>> = {
   hcl: hclSyntax,
   yaml: yamlSyntax,
   json: jsonSyntax,
+  'json-lists': jsonListSyntax,
   dockerfile: dockerfileSyntax,
   lines: lineSyntax,
 };

@@ -12,17 +12,21 @@ const DEPTH = 200;
 export const jsonSyntax: Syntax = {
   id: 'json',
   comments: [],
-  cut: cutJson,
+  cut: (text) => cutJson(text, false),
   parse: parseJson,
   scalars: (document) => (isJson(document) ? scalarsOf(document) : []),
   constructAt: (document, offset) => (isJson(document) ? constructIn(document, offset) : undefined),
 };
 
+/** The same, cut at the objects in large lists instead: for formats to which each of those is a thing by itself. */
+export const jsonListSyntax: Syntax = { ...jsonSyntax, id: 'json-lists', cut: (text) => cutJson(text, true) };
+
 const isJson = (document: Document): document is DataDocument => document.syntax === 'json';
 
 /**
  * Parses a text or a section of one. A section is a run of entries without the braces around them
- * (`"Bucket": {…},`): it gives a mapping of these entries.
+ * (`"Bucket": {…},`): it gives a mapping of these entries; or one object of a list, with the comma or what closes the
+ * list behind it.
  */
 export function parseJson(text: string): DataDocument {
   if (tooDeep(text)) {
@@ -35,7 +39,10 @@ export function parseJson(text: string): DataDocument {
   const errors: ParseError[] = [];
   const tree = parseTree(fragment ? `{${plain}` : plain, errors, { allowTrailingComma: true, allowEmptyContent: true });
   const root = tree && convert(tree, text, shift);
-  return { syntax: 'json', text, roots: [root], problems: problemsOf(errors, text, shift, fragment) };
+  // the first section of a cut text ends in the middle of things too, and what it lacks stands in the next one
+  const open =
+    fragment || /[,{]$/.test(text.trimEnd()) || (root !== undefined && text[skipGap(text, root.end)] === ']');
+  return { syntax: 'json', text, roots: [root], problems: problemsOf(errors, text, shift, open) };
 }
 
 function tooDeep(text: string): boolean {
@@ -56,10 +63,9 @@ function isFragment(text: string): boolean {
   return text[at] === '"' && text[skipGap(text, endOfString(text, at))] === ':';
 }
 
-function problemsOf(errors: readonly ParseError[], text: string, shift: number, fragment: boolean): Problem[] {
+/** `open` says of a section that it may end in the middle of things. */
+function problemsOf(errors: readonly ParseError[], text: string, shift: number, open: boolean): Problem[] {
   const end = text.trimEnd().length;
-  // the first section of a cut text ends in the middle of things too, and what it lacks stands in the next one
-  const open = fragment || /[,{]$/.test(text.slice(0, end));
   const problems: Problem[] = [];
   for (const { error, offset, length } of errors) {
     const name = printParseErrorCode(error);

@@ -4,14 +4,14 @@ import type { DockerDocument } from './dockerfile/tree';
 import type { HclDocument } from './hcl/tree';
 import type { LineDocument } from './lines/tree';
 
-export type SyntaxId = 'hcl' | 'yaml' | 'json' | 'dockerfile' | 'lines';
+export type SyntaxId = 'hcl' | 'yaml' | 'json' | 'json-lists' | 'dockerfile' | 'lines';
 
 /** A parsed text: a tree with spans relative to the parsed text, and what could not be read. Discriminated by `syntax`. */
 export type Document = HclDocument | DataDocument | DockerDocument | LineDocument;
 
 /** A stretch of a file that parses by itself. Sections cover the whole text, in order, without gaps. */
 export interface Cut extends Span {
-  /** Keys above the section when it is one child of a mapping, outermost first: `['Resources']`. Empty otherwise. */
+  /** Keys above the section when it is one child of a mapping, outermost first: `['Resources']`; with its index when it is one of a list: `['Statement', '3']`. Empty otherwise. */
   readonly under: readonly string[];
   /** What `parse` makes of the section's text, from a syntax that knows it from cutting. */
   readonly document?: () => Document;

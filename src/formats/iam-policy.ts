@@ -1,10 +1,19 @@
-import type { DataDocument, Node } from '../document/data';
+import {
+  type DataDocument,
+  type Mapping,
+  type Node,
+  nameOf,
+  nodeAt,
+  type Scalar,
+  type Sequence,
+} from '../document/data';
 import { topKeys } from '../document/json/cut';
-import { knownAt, type Value } from '../facts';
+import { knownAt, type Subject, type Value } from '../facts';
+import type { Place } from '../place';
 import type { Data } from '../resource';
 import { writeData } from './data-edit';
 import { dataResource, type Reading, readingOf } from './data-value';
-import type { Format } from './format';
+import type { Declaration, Format } from './format';
 import { type Hole, withHoles } from './text-parts';
 
 const VERSION = /"(?:2012-10-17|2008-10-17)"/;
@@ -17,7 +26,7 @@ const VERSION = /"(?:2012-10-17|2008-10-17)"/;
 export const iamPolicy: Format = {
   id: 'iam-policy',
   title: 'IAM policy',
-  syntax: 'json',
+  syntax: 'json-lists',
   recognises(path, text) {
     if (!/\.json$/i.test(path) || !text.includes('"Statement"')) return false;
     const tops = topKeys(text);
@@ -33,25 +42,59 @@ export const iamPolicy: Format = {
   read(section) {
     const root = rootOf(section.document() as DataDocument);
     if (root?.type !== 'mapping') return [];
-    const statement = root.entries.find(({ key }) => key.value === 'Statement');
-    return statement ? [{ kind: 'policy', key: 'policy', start: root.start, end: root.end }] : [];
+    const span = { start: root.start, end: root.end };
+    // a large document is cut at its statements
+    const [above, index] = section.under;
+    if (above === 'Statement' && index !== undefined) return [{ kind: 'statement', key: sidOf(root), ...span }];
+    const key = keyOf(root);
+    if (!key) return [];
+    return [
+      { kind: 'policy', key: 'policy', ...span, note: { head: key.start - root.start, width: key.end - key.start } },
+    ];
   },
   link(declaration, look) {
     const opened = look.open(declaration);
-    const { path, scope } = declaration;
-    const slash = path.lastIndexOf('/');
-    const name = path.slice(slash + 1);
     const reading: Reading = readingOf(opened, (scalar) => filledIn(scalar, reading));
-    const node = rootOf(opened.section.document() as DataDocument);
-    const statement = node?.type === 'mapping' ? node.entries.find(({ key }) => key.value === 'Statement') : undefined;
-    const head = reading.place(statement?.key ?? opened.span);
-    const subject = { id: name, address: name, scope, dir: path.slice(0, Math.max(slash, 0)), head };
-    return [dataResource({ type: 'iam/policy', subject, reading, node })];
+    const root = rootOf(opened.section.document() as DataDocument);
+    const isPolicy = declaration.kind === 'policy';
+    const key = keyOf(root);
+    const head = isPolicy ? reading.place(key ?? opened.span) : headIn(look.look('policy')[0] ?? declaration);
+    const node = isPolicy || root === undefined ? root : alone(root);
+    return [dataResource({ type: 'iam/policy', subject: subjectOf(declaration, head), reading, node })];
   },
   write: writeData,
 };
 
 const rootOf = (document: DataDocument): Node | undefined => document.roots[0];
+
+/** The key that all statements stand under: the head of the whole document. */
+const keyOf = (root: Node | undefined): Scalar | undefined =>
+  root?.type === 'mapping' ? root.entries.find(({ key }) => key.value === 'Statement')?.key : undefined;
+
+function sidOf(statement: Mapping): string {
+  const sid = nodeAt(statement, 'Sid');
+  return sid?.type === 'scalar' ? nameOf(sid) : '';
+}
+
+/** The place of the key that the declaration of a document notes. */
+function headIn({ anchor, note }: Declaration): Place {
+  const start = Number(note.head ?? 0);
+  return { anchor, start, end: start + Number(note.width ?? 0) };
+}
+
+function subjectOf({ path, scope }: Declaration, head: Place): Subject {
+  const slash = path.lastIndexOf('/');
+  const name = path.slice(slash + 1);
+  return { id: name, address: name, scope, dir: path.slice(0, Math.max(slash, 0)), head };
+}
+
+/** A document of one statement. */
+function alone(statement: Node): Mapping {
+  const { start, end } = statement;
+  const key: Scalar = { type: 'scalar', start, end: start, value: 'Statement', source: '"Statement"', style: 'double' };
+  const value: Sequence = { type: 'sequence', start, end, items: [statement], flow: true };
+  return { type: 'mapping', start, end, entries: [{ start, end, key, value }], flow: true };
+}
 
 /**
  * A text with `${name}` in it, which whoever renders the file fills in. The policy language's own variables hold a

@@ -112,8 +112,9 @@ export function detectNamed(
   text: string,
   judgeDecoded?: (decoded: string) => number | undefined,
 ): Named[] {
+  const above = under.filter((name) => !INDEX.test(name));
   return scalars.flatMap((scalar, index): Named[] => {
-    const names = [...under, ...namesAbove(scalars, index)];
+    const names = [...above, ...namesAbove(scalars, index)];
     if (!scalar.literal || scalar.value.length > LONGEST_VALUE || isFake(scalar.value))
       return written(scalar, names, text);
     const span = { ...inside(text, scalar), keyPath: names.join('.') };

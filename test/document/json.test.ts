@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import fc from 'fast-check';
 import { type DataDocument, entryOf, type Mapping, type Node, nameOf, type Scalar } from '../../src/document/data';
-import { jsonSyntax } from '../../src/document/json';
+import { jsonListSyntax, jsonSyntax } from '../../src/document/json';
 
 const SEED = 20261124;
 const network = fs.readFileSync('test/fixtures/cloudformation/network.json', 'utf8');
@@ -151,6 +151,25 @@ describe('json, cut', () => {
       }),
       { seed: SEED, numRuns: 60 },
     );
+  });
+
+  it('cuts a large list at its objects for those who declare each, and leaves any other list whole', () => {
+    const list = (items: readonly string[]) =>
+      `{\n  "Version": 1,\n  "Statement": [\n${items.join(',\n')}\n  ],\n  "Id": "x"\n}\n`;
+    const items = Array.from({ length: 400 }, (_, i) => `    { "Sid": "s${i}", "Action": ["a", "],{"] }`);
+    const text = list(items);
+    const cuts = jsonListSyntax.cut(text);
+    const parts = cuts.map(({ start, end }) => ({ start, document: parse(text.slice(start, end)) }));
+    for (const { document } of parts) assert.deepEqual(document.problems, [], document.text);
+    assert.deepEqual(
+      parts.flatMap(({ start, document }) => placesOf(document, start)),
+      placesOf(parse(text)),
+    );
+    assert.equal(cuts.map(({ start, end }) => text.slice(start, end)).join(''), text);
+    assert.deepEqual(cuts.map(({ under }) => under.join('.')).slice(0, 4), ['', '', 'Statement.0', 'Statement.1']);
+    for (const other of ['"text"', '[]', '1', '']) assert.equal(jsonListSyntax.cut(list([...items, other])).length, 1);
+    assert.equal(jsonListSyntax.cut(text.replace('"Id"', '"Statement"')).length, 1);
+    assert.equal(jsonListSyntax.cut(large(network)).length, 1);
   });
 
   it('never throws and never leaves the text on broken input', () => {

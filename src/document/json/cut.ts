@@ -2,28 +2,34 @@ import type { Cut } from '../syntax';
 
 /** A text of fewer characters is parsed whole in well under a millisecond. */
 const LARGE_TEXT = 10_000;
-/** A top-level object of more characters is cut into its entries. */
+/** A top-level object or list of more characters is cut into what is in it. */
 const LARGE_ENTRY = 2_000;
 
 /**
- * Cuts a large object at its entries, and its large objects at theirs. A section begins after the comma or brace
- * before its first key and ends after its own comma; the braces that close a cut object end its last entry's section.
- * Left whole: objects without a large object in them, where cutting gains nothing, and objects that name their `kind`
- * and `apiVersion`, which are read as one.
+ * Cuts a large object at its entries, and its large objects at theirs or, for `lists`, its large lists of objects at
+ * these. A section begins after the comma or bracket before its first key or item and ends after its own comma; what
+ * closes a cut object or list ends its last section. Left whole: objects with nothing large in them, where cutting
+ * gains nothing, and objects that name their `kind` and `apiVersion`, which are read as one.
  */
-export function cutJson(text: string): readonly Cut[] {
+export function cutJson(text: string, lists: boolean): readonly Cut[] {
   const whole: readonly Cut[] = [{ start: 0, end: text.length, under: [] }];
   if (text.length < LARGE_TEXT) return whole;
   const open = skipGap(text, text.charCodeAt(0) === 0xfeff ? 1 : 0);
   if (text[open] !== '{') return whole;
   const tops = entriesOf(text, open + 1);
-  const isCut = (top: Top) => top.end - top.start >= LARGE_ENTRY && text[top.value] === '{';
   const names = tops.map(({ key }) => key);
+  const isOnly = (key: string) => names.indexOf(key) === names.lastIndexOf(key);
+  const isCut = ({ start, end, key, value, children }: Top) =>
+    end - start >= LARGE_ENTRY &&
+    (lists ? text[value] === '[' && children.length > 0 && isOnly(key) : text[value] === '{');
   if (!tops.some(isCut) || (names.includes('kind') && names.includes('apiVersion'))) return whole;
   const starts: { start: number; under: readonly string[] }[] = [];
   for (const top of tops) {
     starts.push({ start: starts.length === 0 ? 0 : top.start, under: [] });
-    if (isCut(top)) for (const child of top.children) starts.push({ start: child, under: [top.key] });
+    if (!isCut(top)) continue;
+    top.children.forEach((start, i) => {
+      starts.push({ start, under: lists ? [top.key, String(i)] : [top.key] });
+    });
   }
   return starts.map(({ start, under }, i) => ({ start, end: starts[i + 1]?.start ?? text.length, under }));
 }
@@ -33,7 +39,7 @@ interface Top {
   readonly key: string;
   readonly value: number;
   readonly end: number;
-  /** Where the entries of the value begin, if it is an object. */
+  /** Where the entries of the value begin if it is an object, its items if it is a list of objects alone. */
   readonly children: readonly number[];
 }
 
@@ -46,7 +52,7 @@ export function topKeys(
   return entriesOf(text, open + 1);
 }
 
-/** The entries of the object that opens before `from`, and the beginnings of theirs. */
+/** The entries of the object that opens before `from`, and the beginnings of what is in them. */
 function entriesOf(text: string, from: number): Top[] {
   const tops: Top[] = [];
   let start = from;
@@ -54,23 +60,28 @@ function entriesOf(text: string, from: number): Top[] {
   let value = -1;
   let children: number[] = [];
   let pending = -1;
+  let isMixed = false;
   let depth = 1;
   const close = (end: number) => {
-    if (key !== undefined) tops.push({ start, key, value, end, children });
+    if (key !== undefined) tops.push({ start, key, value, end, children: isMixed ? [] : children });
     start = end;
     key = undefined;
     value = -1;
     children = [];
+    isMixed = false;
+  };
+  const begin = () => {
+    if (pending >= 0) children.push(pending);
+    pending = -1;
   };
   for (let at = from; at < text.length && depth > 0; ) {
     const code = text.charCodeAt(at);
+    const inList = depth === 2 && text.charCodeAt(value) === 91;
     if (code === 34) {
       const end = endOfString(text, at);
       if (depth === 1 && key === undefined) key = decoded(text.slice(at, end));
-      if (depth === 2 && pending >= 0) {
-        children.push(pending);
-        pending = -1;
-      }
+      if (inList) isMixed = true;
+      else if (depth === 2) begin();
       at = end;
       continue;
     }
@@ -81,13 +92,20 @@ function entriesOf(text: string, from: number): Top[] {
     at++;
     if (code === 58 && depth === 1 && value < 0) value = skipGap(text, at);
     else if (code === 123 || code === 91) {
+      if (inList && code === 123) begin();
+      else if (inList) isMixed = true;
       depth++;
-      if (depth === 2 && code === 123 && at - 1 === value) pending = at;
+      if (depth === 2 && at - 1 === value) pending = at;
     } else if (code === 125 || code === 93) {
       depth--;
-      if (depth === 1) pending = -1;
-    } else if (code === 44 && depth === 2 && text.charCodeAt(value) === 123) pending = at;
-    else if (code === 44 && depth === 1) close(at);
+      if (depth === 1) {
+        isMixed ||= inList && pending >= 0 && children.length > 0;
+        pending = -1;
+      }
+    } else if (code === 44 && depth === 2) {
+      isMixed ||= inList && pending >= 0;
+      pending = at;
+    } else if (code === 44 && depth === 1) close(at);
   }
   close(text.length);
   return tops;
