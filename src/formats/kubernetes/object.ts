@@ -39,7 +39,7 @@ const text = (note: Declaration['note'], key: string): string => String(note[key
 const dirOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 
 /** An object as a resource whose attributes begin at its top: `spec`, `metadata`, `rules`. */
-export function objectOf(declaration: Declaration, look: Lookup): Resource | undefined {
+function objectOf(declaration: Declaration, look: Lookup): Resource | undefined {
   const opened = look.open(declaration);
   const document = opened.section.document();
   if (document.syntax !== 'yaml') return undefined;
