@@ -18,14 +18,16 @@ const BUNDLES = [
   { from: `${surfaces}/vscode/extension.ts`, to: 'dist/extension.js', runs: 'node' },
   { from: `${surfaces}/vscode/client/main.ts`, to: 'dist/client.js', runs: 'node' },
   { from: `${surfaces}/vscode/extension.browser.ts`, to: 'dist/web/extension.js', runs: 'web extension host' },
-  { from: `${surfaces}/language-server/node.ts`, to: 'dist/server.js', runs: 'node' },
+  { from: `${surfaces}/node.ts`, to: 'dist/handrail.js', runs: 'node' },
   { from: `${surfaces}/language-server/browser.ts`, to: 'dist/web/server.js', runs: 'page' },
-  { from: `${surfaces}/cli/main.ts`, to: 'dist/cli.js', runs: 'node', executable: true },
   ...pages.flatMap((page) => [
     { from: `${surfaces}/webview/${page}/page.ts`, to: `dist/webview/${page}.js`, runs: 'page' },
     { from: `${surfaces}/webview/${page}/page.css`, to: `dist/webview/${page}.css`, runs: 'page' },
   ]),
 ];
+
+/** Files that start a part of `dist/handrail.js`. */
+const STARTERS = { 'dist/cli.js': 'cli', 'dist/server.js': 'server' };
 
 const RUNS = {
   node: { platform: 'node', format: 'cjs' },
@@ -49,7 +51,7 @@ const late = {
   },
 };
 
-function options({ from, to, runs, executable }) {
+function options({ from, to, runs }) {
   return {
     ...RUNS[runs],
     entryPoints: [from],
@@ -62,7 +64,6 @@ function options({ from, to, runs, executable }) {
     define: { HANDRAIL_VERSION: JSON.stringify(version) },
     supported: { 'dynamic-import': false }, // a late bundle is CommonJS too: require it
     plugins: runs === 'node' ? [late] : [],
-    banner: executable ? { js: '#!/usr/bin/env node' } : {},
     minify: !dev,
     sourcemap: dev,
     metafile: true,
@@ -79,7 +80,6 @@ function check(bundle) {
   const text = fs.readFileSync(bundle.to, 'utf8');
   const found = dynamicCode(text);
   if (found) throw new Error(`${bundle.to} makes code at run time: ${found}`);
-  if (bundle.executable) fs.chmodSync(bundle.to, 0o755);
   console.log(`${bundle.to.padEnd(24)} ${(fs.statSync(bundle.to).size / 1024).toFixed(1).padStart(8)} KB`);
 }
 
@@ -87,6 +87,11 @@ function check(bundle) {
 for (const gone of ['dist/bin', 'dist/web', 'dist/webview']) fs.rmSync(gone, { recursive: true, force: true });
 // `handrail` for VS Code's terminals
 fs.cpSync(`${surfaces}/cli/bin`, 'dist/bin', { recursive: true });
+
+fs.mkdirSync('dist', { recursive: true });
+for (const [file, part] of Object.entries(STARTERS)) {
+  fs.writeFileSync(file, `#!/usr/bin/env node\nrequire('./handrail.js').${part}();\n`, { mode: 0o755 });
+}
 
 if (watch) {
   for (const bundle of BUNDLES) await (await esbuild.context(options(bundle))).watch();

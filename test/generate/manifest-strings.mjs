@@ -10,13 +10,14 @@ const STRINGS = 'package.nls.json';
 /** Fields below `contributes` that people read. A text in a field of neither list is an error, so that somebody decides. */
 const READ = new Set([
   ...['title', 'name', 'contextualTitle', 'contents', 'label', 'description', 'markdownDescription', 'altText'],
-  ...['enumDescriptions', 'markdownEnumDescriptions'],
+  ...['enumDescriptions', 'markdownEnumDescriptions', 'displayName'],
 ]);
 /** Fields that hold names, conditions, paths and values: the same in every language. */
 const NEVER_READ = new Set([
   ...['command', 'submenu', 'id', 'view', 'category', 'when', 'enablement', 'group', 'key', 'mac', 'win', 'linux'],
   ...['icon', 'type', 'scope', 'pattern', 'language', 'configuration', 'path', 'fontPath', 'fontCharacter', 'url'],
   ...['extensions', 'filenames', 'filenamePatterns', 'fileMatch', 'aliases', 'image', 'svg', 'completionEvents'],
+  ...['viewType', 'filenamePattern', 'priority', 'scheme'],
   'markdown', // a file: VS Code looks for `read.nls.<language>.md` beside `read.md`
 ]);
 /** Below these stand values of settings. */

@@ -1,4 +1,4 @@
-import { escapedMarkdown } from '../../config';
+import { escapedMarkdown } from '../../config/markdown';
 import { unmasked } from '../unmasked';
 
 /** Text from a repository as Markdown that says just that text, three dots in place of a credential. */

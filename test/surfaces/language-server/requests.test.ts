@@ -22,8 +22,6 @@ const opened = async (text: string, world: Parameters<typeof Client.start>[0] = 
   await client.open(path, text);
   return client;
 };
-const POLICY = (exception: string) =>
-  `version: 1\nextends: doors-are-few-and-guarded\nowner:\n  team: Platform\nexception:\n${exception}`;
 
 describe('the findings of a workspace', () => {
   it('hold all that a view shows', async () => {

@@ -1,5 +1,6 @@
 import type { PolicyOrigin, PolicyPage } from '../../protocol-policy';
 import { h } from '../dom';
+import { day } from '../language';
 import { sentence } from '../words';
 import { link, listed, outward, quiet } from './parts';
 import { send } from './send';
@@ -35,10 +36,10 @@ function wording({ files }: PolicyOrigin): (string | Node)[] {
 
 function review({ reviewed, nextReview }: PolicyOrigin): readonly Node[] {
   const past = reviewed?.by
-    ? sentence('Reviewed {0} by {1}.', reviewed.on, reviewed.by)
-    : sentence('Reviewed {0}.', reviewed?.on ?? '');
+    ? sentence('Reviewed {0} by {1}.', day(reviewed.on), reviewed.by)
+    : sentence('Reviewed {0}.', day(reviewed?.on ?? ''));
   const next = nextReview?.passed
-    ? h('strong', {}, ...sentence('The next review was due {0}.', nextReview.on))
-    : h('span', {}, ...sentence('Next review {0}.', nextReview?.on ?? ''));
+    ? h('strong', {}, ...sentence('The next review was due {0}.', day(nextReview.on)))
+    : h('span', {}, ...sentence('Next review {0}.', day(nextReview?.on ?? '')));
   return reviewed ? [quiet(...past, ...(nextReview ? [' ', next] : []))] : [];
 }
