@@ -9,7 +9,7 @@ import { FolderFiles } from './folder-files';
 import { type Host, pathIn, uriOf } from './host';
 
 /** Units of pending work between two rests. */
-const SETTLED = 200;
+const SETTLED = 100;
 
 /** What the editor's settings say about a folder. */
 export interface FolderSettings {
