@@ -8,9 +8,16 @@ export interface Message {
   readonly args: readonly (string | Message)[];
 }
 
+/** One for each place in the code that writes a message, shared by all messages from there. */
+const templates = new WeakMap<TemplateStringsArray, string>();
+
 /** Tagged template for messages: text`Port ${port} of ${group} accepts the whole internet.` */
 export function text(strings: TemplateStringsArray, ...args: readonly (string | number | Message)[]): Message {
-  const template = strings.reduce((sentence, piece, i) => sentence + (i === 0 ? '' : `{${i - 1}}`) + piece, '');
+  let template = templates.get(strings);
+  if (template === undefined) {
+    template = strings.reduce((sentence, piece, i) => sentence + (i === 0 ? '' : `{${i - 1}}`) + piece, '');
+    templates.set(strings, template);
+  }
   return { template, args: args.map((arg) => (typeof arg === 'object' ? arg : String(arg))) };
 }
 

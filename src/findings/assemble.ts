@@ -64,16 +64,13 @@ export function draftsOf(
   });
 }
 
-/** How often each identity stands among the drafts. */
-export function countIdentities(drafts: readonly Draft[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { identity } of drafts) counts.set(identity, (counts.get(identity) ?? 0) + 1);
-  return counts;
-}
+/** Shared by all findings that have nothing to offer: most have not. */
+const NONE: readonly never[] = [];
 
 const placeOf = ({ at, message }: Related): RelatedPlace => ({ path: at.anchor.path, span: spanOf(at), message });
 
 function relatedOf(hits: readonly HitOf[]): readonly RelatedPlace[] {
+  if (!hits.some(({ hit }) => hit.related)) return NONE;
   const found = new Map<string, RelatedPlace>();
   for (const related of hits.flatMap(({ hit }) => hit.related ?? [])) {
     const place = placeOf(related);
@@ -111,7 +108,7 @@ export function finish(
       ...(subject.head.anchor.path === path ? { head: spanOf(subject.head) } : {}),
       subjects,
       fingerprint: fingerprint(`${identity}\0${ordinal}`),
-      fix: hit.fix ?? [],
+      fix: hit.fix ?? NONE,
       related: relatedOf(hits),
       ...(waiver ? { waiver } : {}),
     };

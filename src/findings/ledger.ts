@@ -1,4 +1,4 @@
-import { countIdentities, type Draft } from './assemble';
+import type { Draft } from './assemble';
 import type { Finding } from './finding';
 import { fingerprint, Ordinals } from './fingerprint';
 import type { InlineWaiver } from './waiver';
@@ -34,7 +34,8 @@ export class Ledger {
     for (const path of paths) {
       const made = making.drafts(path);
       drafts.set(path, made);
-      for (const other of this.#ordinals.replace(path, countIdentities(made))) affected.add(other);
+      const identities = made.map(({ identity }) => identity);
+      for (const other of this.#ordinals.replace(path, identities)) affected.add(other);
     }
     if (drafts.size === 0) return;
     const revision = this.revision + 1;

@@ -1,8 +1,14 @@
-import type { DeclarationRecord, Unit } from './records';
-import { Topics } from './topic';
+import { type Few, having, lacking, membersOf } from './few';
+import type { DeclarationRecord, Topic, Unit } from './records';
 
-interface Kind {
-  readonly byKey: Map<string, DeclarationRecord[]>;
+/** The declarations of one kind and key in a scope, and who asked for them. */
+interface Same extends Topic {
+  declarations: Few<DeclarationRecord>;
+}
+
+/** The declarations of one kind in a scope, and who asked for all of them. */
+interface Kind extends Topic {
+  readonly byKey: Map<string, Same>;
   /** All of the kind in order; made when asked for, dropped when one comes or goes. */
   ordered: readonly DeclarationRecord[] | undefined;
 }
@@ -10,60 +16,72 @@ interface Kind {
 const inOrder = (a: DeclarationRecord, b: DeclarationRecord): number =>
   a.path === b.path ? a.anchor.start - b.anchor.start : a.path < b.path ? -1 : 1;
 
-const join = (...parts: readonly string[]): string => parts.join('\0');
-
 /** Which declarations exist, by scope, kind and key, and who asked. */
 export class DeclarationIndex {
   readonly #kinds = new Map<string, Kind>();
-  readonly #topics = new Topics<string>();
 
   add(declaration: DeclarationRecord): void {
-    const name = join(declaration.scope, declaration.kind);
-    let kind = this.#kinds.get(name);
-    if (!kind) {
-      kind = { byKey: new Map(), ordered: undefined };
-      this.#kinds.set(name, kind);
-    }
-    const same = kind.byKey.get(declaration.key);
-    if (same) same.push(declaration);
-    else kind.byKey.set(declaration.key, [declaration]);
-    kind.ordered = undefined;
+    this.#change(declaration, having);
   }
 
   remove(declaration: DeclarationRecord): void {
-    const kind = this.#kinds.get(join(declaration.scope, declaration.kind));
-    const same = kind?.byKey.get(declaration.key);
-    if (!kind || !same) return;
-    const rest = same.filter((other) => other !== declaration);
-    if (rest.length === 0) kind.byKey.delete(declaration.key);
-    else kind.byKey.set(declaration.key, rest);
-    kind.ordered = undefined;
+    this.#change(declaration, lacking);
   }
 
   /** Forgets the order of a kind, since one of its declarations moved past another. */
-  reorder(declaration: DeclarationRecord): void {
-    const kind = this.#kinds.get(join(declaration.scope, declaration.kind));
-    if (kind) kind.ordered = undefined;
+  reorder({ scope, kind }: DeclarationRecord): void {
+    this.#kind(scope, kind).ordered = undefined;
   }
 
   look(scope: string, kind: string, key?: string): readonly DeclarationRecord[] {
-    const found = this.#kinds.get(join(scope, kind));
-    if (!found) return [];
-    if (key !== undefined) {
-      const same = [...(found.byKey.get(key) ?? [])];
-      return same.length > 1 ? same.sort(inOrder) : same;
-    }
-    found.ordered ??= [...found.byKey.values()].flat().sort(inOrder);
+    const found = this.#kind(scope, kind);
+    if (key !== undefined) return [...membersOf(found.byKey.get(key)?.declarations)].sort(inOrder);
+    found.ordered ??= [...found.byKey.values()]
+      .flatMap(({ declarations }) => [...membersOf(declarations)])
+      .sort(inOrder);
     return found.ordered;
   }
 
-  topicOf(scope: string, kind: string, key?: string) {
-    return this.#topics.at(key === undefined ? join(scope, kind) : join(scope, kind, key));
+  topicOf(scope: string, kind: string, key?: string): Topic {
+    const asked = this.#kind(scope, kind);
+    return key === undefined ? asked : this.#same(asked, key);
   }
 
   /** Those who asked which declarations like this one exist. */
-  *askersAbout(declaration: DeclarationRecord): Iterable<Unit> {
-    yield* this.#topics.askers(join(declaration.scope, declaration.kind));
-    yield* this.#topics.askers(join(declaration.scope, declaration.kind, declaration.key));
+  *askersAbout({ scope, kind, key }: DeclarationRecord): Iterable<Unit> {
+    const asked = this.#kind(scope, kind);
+    yield* membersOf(asked.askers);
+    yield* membersOf(asked.byKey.get(key)?.askers);
+  }
+
+  #change(
+    declaration: DeclarationRecord,
+    change: (same: Few<DeclarationRecord>, one: DeclarationRecord) => Few<DeclarationRecord>,
+  ): void {
+    const { scope, kind: name, key } = declaration;
+    const kind = this.#kind(scope, name);
+    const same = this.#same(kind, key);
+    same.declarations = change(same.declarations, declaration);
+    kind.ordered = undefined;
+    if (!same.declarations && !same.askers) kind.byKey.delete(key);
+  }
+
+  #kind(scope: string, name: string): Kind {
+    const id = [scope, name].join('\0');
+    let kind = this.#kinds.get(id);
+    if (!kind) {
+      kind = { askers: undefined, byKey: new Map(), ordered: undefined };
+      this.#kinds.set(id, kind);
+    }
+    return kind;
+  }
+
+  #same({ byKey }: Kind, key: string): Same {
+    let same = byKey.get(key);
+    if (!same) {
+      same = { askers: undefined, declarations: undefined };
+      byKey.set(key, same);
+    }
+    return same;
   }
 }

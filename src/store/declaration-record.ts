@@ -1,6 +1,5 @@
 import type { Declaration } from '../declaration';
 import type { DeclarationRecord, SectionRecord } from './records';
-import { topic } from './topic';
 import { unit } from './unit';
 
 /** A new record; its unit comes with it. */
@@ -12,7 +11,7 @@ export function declarationRecord(
 ): DeclarationRecord {
   const anchor = { path: fields.path, start: section.anchor.start + from };
   const { kind, key, note, path, scope } = fields;
-  const record = { kind, key, note, path, scope, anchor, section, from, to, opened: topic(), unit: unit(anchor) };
+  const record = { kind, key, note, path, scope, anchor, section, from, to, askers: undefined, unit: unit(anchor) };
   record.unit.declaration = record;
   return record;
 }

@@ -1,9 +1,10 @@
-import type { Unit } from './records';
-import { Topics } from './topic';
+import { membersOf } from './few';
+import type { Topic, Unit } from './records';
+import { linking } from './topic';
 
 /** Which files exist, who asked, and which files' scopes hang on it. */
 export class Existence {
-  readonly #topics = new Topics<string>();
+  readonly #topics = new Map<string, Topic>();
   readonly #scoped = new Map<string, Set<string>>();
   readonly #askedFor = new Map<string, readonly string[]>();
 
@@ -11,7 +12,9 @@ export class Existence {
 
   /** Whether a file exists; the unit is woken when that changes. */
   ask(unit: Unit, path: string): boolean {
-    unit.linked.ask(unit, this.#topics.at(path));
+    const topic = this.#topics.get(path) ?? { askers: undefined };
+    this.#topics.set(path, topic);
+    linking.ask(unit, topic);
     return this.exists(path);
   }
 
@@ -37,7 +40,7 @@ export class Existence {
   }
 
   askers(path: string): Iterable<Unit> {
-    return this.#topics.askers(path);
+    return membersOf(this.#topics.get(path)?.askers);
   }
 
   /** Files whose scope was decided by whether this one exists. */

@@ -1,74 +1,70 @@
 import type { About, Fact, FactKind, FactOf } from '../facts';
-import type { Unit } from './records';
-import { Topics } from './topic';
+import { type Few, having, includes, lacking, membersOf } from './few';
+import type { Listing, Topic, Unit } from './records';
 
 /** Stands for the id that can't be known. No real id holds a NUL. */
 const UNKNOWN = '\0';
 
-const join = (scope: string, kind: FactKind, id: string): string => `${scope}\0${kind}\0${id}`;
+const keyOf = (scope: string, kind: FactKind, id: string): string => [scope, kind, id].join('\0');
 
-interface Filed {
-  readonly fact: Fact;
-  readonly unit: Unit;
+const inOrder = ({ anchor: a }: Unit, { anchor: b }: Unit): number =>
+  a.path === b.path ? a.start - b.start : a.path < b.path ? -1 : 1;
+
+const idsOf = (fact: Fact): readonly string[] => fact.about.map((id) => (id.state === 'known' ? id.value : UNKNOWN));
+const keysOf = (fact: Fact): readonly string[] => idsOf(fact).map((id) => keyOf(fact.subject.scope, fact.kind, id));
+
+/** How a unit under way asks: the question is noted, and facts that a unit let go are made again. */
+export interface Asking {
+  note(topic: Topic): void;
+  factsOf(unit: Unit): readonly Fact[];
 }
 
-const inOrder = (a: Filed, b: Filed): number => {
-  if (a.unit.path !== b.unit.path) return a.unit.path < b.unit.path ? -1 : 1;
-  if (a.unit !== b.unit) return a.unit.anchor.start - b.unit.anchor.start;
-  return a.unit.facts.indexOf(a.fact) - b.unit.facts.indexOf(b.fact);
-};
-
-function keysOf(fact: Fact): readonly string[] {
-  const ids = fact.about.map((id) => (id.state === 'known' ? id.value : UNKNOWN));
-  return ids.map((id) => join(fact.subject.scope, fact.kind, id));
-}
-
-/** Which facts are about which identity, and which rules' units asked. */
+/** Which units have facts about which identity, and which rules' units asked. */
 export class FactIndex {
-  readonly #facts = new Map<string, Set<Filed>>();
-  readonly #filed = new Map<Fact, Filed>();
-  readonly #topics = new Topics<string>();
+  readonly #listings = new Map<string, Listing>();
 
-  add(fact: Fact, unit: Unit): void {
-    const filed = { fact, unit };
-    this.#filed.set(fact, filed);
-    for (const key of keysOf(fact)) {
-      const same = this.#facts.get(key);
-      if (same) same.add(filed);
-      else this.#facts.set(key, new Set([filed]));
+  /** Lists a unit under what its facts are about, and no longer under what its former ones were. */
+  list(unit: Unit, facts: readonly Fact[]): void {
+    let now: Few<Listing>;
+    for (const key of facts.flatMap(keysOf)) now = having(now, this.#at(key));
+    for (const listing of membersOf(unit.listed)) {
+      if (includes(now, listing)) continue;
+      listing.units = lacking(listing.units, unit);
+      if (!listing.units && !listing.askers) this.#listings.delete(listing.key);
     }
+    for (const listing of membersOf(now)) listing.units = having(listing.units, unit);
+    unit.listed = now;
   }
 
-  remove(fact: Fact): void {
-    const filed = this.#filed.get(fact);
-    if (!filed) return;
-    this.#filed.delete(fact);
-    for (const key of keysOf(fact)) {
-      const same = this.#facts.get(key);
-      same?.delete(filed);
-      if (same?.size === 0) this.#facts.delete(key);
-    }
-  }
-
-  /** Facts about any of the ids, the question noted by `ask`. */
+  /** Facts about any of the ids, in order of path and position. */
   about<K extends FactKind>(
     kind: K,
     ids: readonly string[],
     scope: string,
-    ask: (topic: ReturnType<Topics<string>['at']>) => void,
+    { note, factsOf }: Asking,
   ): About<FactOf<K>> {
-    const collect = (id: string): readonly Filed[] => {
-      const key = join(scope, kind, id);
-      ask(this.#topics.at(key));
-      return [...(this.#facts.get(key) ?? [])];
+    const collect = (wanted: readonly string[]): readonly FactOf<K>[] => {
+      const listings = wanted.map((id) => this.#at(keyOf(scope, kind, id)));
+      for (const listing of listings) note(listing);
+      const units = new Set(listings.flatMap((listing) => [...membersOf(listing.units)]));
+      const fits = (fact: Fact): fact is FactOf<K> =>
+        fact.kind === kind && fact.subject.scope === scope && idsOf(fact).some((id) => wanted.includes(id));
+      return [...units].sort(inOrder).flatMap((unit) => factsOf(unit).filter(fits));
     };
-    const facts = (filed: readonly Filed[]) =>
-      [...new Set(filed)].sort(inOrder).map((entry) => entry.fact as FactOf<K>);
-    return { sure: facts(ids.flatMap(collect)), perhaps: facts(collect(UNKNOWN)) };
+    return { sure: collect(ids), perhaps: collect([UNKNOWN]) };
   }
 
   /** Those who asked for a list that this fact is in. */
   *askersAbout(fact: Fact): Iterable<Unit> {
-    for (const key of keysOf(fact)) yield* this.#topics.askers(key);
+    for (const key of keysOf(fact)) yield* membersOf(this.#listings.get(key)?.askers);
+  }
+
+  #at(key: string): Listing {
+    let listing = this.#listings.get(key);
+    if (!listing) {
+      listing = { key, askers: undefined, units: undefined };
+      this.#listings.set(key, listing);
+    }
+    return listing;
   }
 }

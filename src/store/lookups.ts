@@ -1,9 +1,10 @@
 import type { Lookup, Opened } from '../declaration';
-import type { FactLookup } from '../facts';
+import type { Fact, FactLookup } from '../facts';
 import type { DeclarationIndex } from './declaration-index';
 import type { Existence } from './existence';
 import type { FactIndex } from './fact-index';
-import type { DeclarationRecord, Unit } from './records';
+import type { DeclarationRecord, Topic, Unit } from './records';
+import { checking, linking } from './topic';
 
 /** How a format sees other declarations while a unit is linked: every question is noted with the depth it was asked at. */
 export function declarationLookup(
@@ -15,12 +16,12 @@ export function declarationLookup(
   const { scope } = asking.declaration!;
   return {
     look: (kind, key) => {
-      asking.linked.ask(asking, declarations.topicOf(scope, kind, key));
+      linking.ask(asking, declarations.topicOf(scope, kind, key));
       return declarations.look(scope, kind, key);
     },
     open: (declaration) => {
       const record = declaration as DeclarationRecord;
-      asking.linked.ask(asking, record.opened);
+      linking.ask(asking, record);
       return open(record);
     },
     has: (path) => existence.ask(asking, path),
@@ -28,7 +29,7 @@ export function declarationLookup(
 }
 
 /** How rules see other facts while a unit is checked. */
-export const factLookup = (facts: FactIndex, asking: Unit): FactLookup => ({
-  about: (kind, ids, scope) =>
-    facts.about(kind, typeof ids === 'string' ? [ids] : ids, scope, (topic) => asking.checked.ask(asking, topic)),
-});
+export const factLookup = (facts: FactIndex, asking: Unit, factsOf: (asked: Unit) => readonly Fact[]): FactLookup => {
+  const how = { note: (topic: Topic) => checking.ask(asking, topic), factsOf };
+  return { about: (kind, ids, scope) => facts.about(kind, typeof ids === 'string' ? [ids] : ids, scope, how) };
+};

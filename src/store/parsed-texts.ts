@@ -1,36 +1,44 @@
 import type { Document } from '../document/syntax';
 import type { SectionRecord } from './records';
 
-/** Characters of text whose trees are kept. A tree costs about 19 times its text: 10 MB at the most. */
-const CAPACITY = 500_000;
+/** With another file trees are let go when there are both so many of them and so many characters under them, */
+const FEW = 4;
+const SHORT = 10_000;
+/** or so many characters in any case: a tree costs about 19 times its text. */
+const MOST = 250_000;
 
-/** The most recently used trees of sections; everything else is parsed again when somebody asks. */
+/**
+ * Trees of sections that were used lately; everything else is parsed again when somebody asks. While many files are
+ * read, trees have to die young: those that live on for a while are moved among what stays for good, and wait there
+ * for a pass of the collector over everything. For the same reason they go many at a time: a map whose entries
+ * come and go one by one leaves a chain of former tables behind, each of which keeps the trees of the next.
+ */
 export class ParsedTexts {
-  readonly #documents = new Map<SectionRecord, Document>();
+  #lately = new Map<SectionRecord, Document>();
+  #before = new Map<SectionRecord, Document>();
   #characters = 0;
+  #path = '';
 
   get(section: SectionRecord, parse: () => Document): Document {
-    const kept = this.#documents.get(section);
-    if (kept) {
-      this.#documents.delete(section);
-      this.#documents.set(section, kept);
-      return kept;
+    const kept = this.#lately.get(section);
+    if (kept) return kept;
+    const document = this.#before.get(section) ?? parse();
+    const { path } = section.anchor;
+    const characters = this.#characters + document.text.length;
+    const many = path !== this.#path && characters > SHORT && this.#lately.size >= FEW;
+    if (many || characters > MOST) {
+      this.#before = this.#lately;
+      this.#lately = new Map();
+      this.#characters = 0;
     }
-    const document = parse();
-    this.#documents.set(section, document);
+    this.#path = path;
+    this.#lately.set(section, document);
     this.#characters += document.text.length;
-    for (const [oldest, tree] of this.#documents) {
-      if (this.#characters <= CAPACITY || oldest === section) break;
-      this.#documents.delete(oldest);
-      this.#characters -= tree.text.length;
-    }
     return document;
   }
 
   drop(section: SectionRecord): void {
-    const kept = this.#documents.get(section);
-    if (!kept) return;
-    this.#characters -= kept.text.length;
-    this.#documents.delete(section);
+    this.#lately.delete(section);
+    this.#before.delete(section);
   }
 }

@@ -1,21 +1,21 @@
 import type { Declaration } from '../declaration';
 import type { Fact, Hit } from '../facts';
 import type { Anchor, Span } from '../place';
+import type { Few } from './few';
 
 /**
  * Something that can be asked about: which declarations of a kind exist, what one says, whether a file is there,
  * which facts are about an identity. Whoever asked is woken when the answer changes.
  */
 export interface Topic {
-  /** Undefined while nobody asks, the unit itself while it is alone: there are very many topics. */
-  askers: Unit | Set<Unit> | undefined;
+  askers: Few<Unit>;
 }
 
-/** The questions of one pass over a unit. */
-export interface Questions {
-  ask(unit: Unit, asked: Topic): void;
-  /** Takes back every question, before a new pass or when the unit goes. */
-  forget(unit: Unit): void;
+/** An identity that facts are about, or that somebody asked facts about. */
+export interface Listing extends Topic {
+  readonly key: string;
+  /** Units with such facts. */
+  units: Few<Unit>;
 }
 
 /** A hit with the rule that yielded it and the resource it speaks of. */
@@ -38,35 +38,35 @@ export interface StageFailure {
  * It is passed over again only when its own text or an answer it asked for changed.
  */
 export interface Unit {
-  readonly path: string;
   /** Undefined for the credentials of a section. */
   declaration: DeclarationRecord | undefined;
   /** Where it stands: the declaration's or the section's. */
   readonly anchor: Anchor;
-  /** Questions of the linking pass. */
-  readonly linked: Questions;
-  /** Questions of the rules. */
-  readonly checked: Questions;
-  /** All facts of the last pass until the rules have seen them; after that only those of kinds that rules ask for. */
+  /** What the linking pass asked about. */
+  linked: readonly Topic[];
+  /** What the rules asked about. */
+  checked: readonly Topic[];
+  /** All facts of the last pass until the rules have seen them; after that only those that others ask for. */
   facts: readonly Fact[];
   /** Whether `facts` are all of the last pass. */
   whole: boolean;
+  /** Where others find its facts. */
+  listed: Few<Listing>;
+  /** Whether another unit asked for one of its facts, so that they are kept. */
+  asked: boolean;
   hits: readonly RuleHit[];
-  /** Of the linking pass and of the rules. */
-  linkFailures: readonly StageFailure[];
-  checkFailures: readonly StageFailure[];
   gone: boolean;
 }
 
 /** A declaration as the store keeps it. Its identity outlives edits: matched by content, then by kind and key. */
-export interface DeclarationRecord extends Declaration {
+export interface DeclarationRecord extends Declaration, Topic {
   note: Declaration['note'];
   section: SectionRecord;
   /** Where it stands in its section. */
   from: number;
   to: number;
   /** Who opened it. */
-  readonly opened: Topic;
+  askers: Few<Unit>;
   readonly unit: Unit;
 }
 

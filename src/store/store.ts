@@ -1,19 +1,17 @@
 import type { Lookup, Opened } from '../declaration';
 import type { Cut } from '../document/syntax';
-import type { Fact } from '../facts';
 import type { Span } from '../place';
 import { DeclarationIndex } from './declaration-index';
-import { equal } from './equal';
 import { Existence } from './existence';
-import { FactIndex } from './fact-index';
+import { membersOf } from './few';
 import { type FileRecord, moveAnchors, type Redeclared, type Reread, redeclare } from './file-record';
 import { HitIndex } from './hit-index';
-import { declarationLookup, factLookup } from './lookups';
+import { declarationLookup } from './lookups';
 import { matchSections } from './match-sections';
+import { Passes } from './passes';
 import type { DeclarationRecord, SectionRecord, Unit } from './records';
 import { SectionReader } from './section-reader';
-import type { Reading, Stages } from './stages';
-import { askersOf } from './topic';
+import type { LinkedFacts, Reading, Stages } from './stages';
 import { unit } from './unit';
 
 /** Texts in, hits by path out; does again only what a change can have changed. */
@@ -21,14 +19,13 @@ export class Store {
   readonly hits = new HitIndex();
   readonly #files = new Map<string, FileRecord>();
   readonly #declarations = new DeclarationIndex();
-  readonly #facts = new FactIndex();
   readonly #existence = new Existence((path) => this.#files.has(path));
   readonly #reader: SectionReader;
-  readonly #toLink = new Set<Unit>();
-  readonly #toCheck = new Set<Unit>();
+  readonly #passes: Passes;
 
   constructor(private readonly stages: Stages) {
     this.#reader = new SectionReader(stages);
+    this.#passes = new Passes(stages, this.hits, (unit) => this.#link(unit));
   }
 
   file(path: string): FileRecord | undefined {
@@ -65,18 +62,7 @@ export class Store {
 
   /** Does up to `max` units of pending work; true when none is left. */
   settle(max: number): boolean {
-    let done = 0;
-    for (const pending of this.#toLink) {
-      if (done++ >= max) return false;
-      this.#toLink.delete(pending);
-      this.#link(pending);
-    }
-    for (const pending of this.#toCheck) {
-      if (done++ >= max) return false;
-      this.#toCheck.delete(pending);
-      this.#check(pending);
-    }
-    return true;
+    return this.#passes.settle(max);
   }
 
   #add(path: string, text: string, reading: Reading | undefined): void {
@@ -111,8 +97,7 @@ export class Store {
     reread.push(read);
     if (read.credentials.length > 0) {
       read.record.credentials = unit(read.record.anchor);
-      this.#file(read.record.credentials, read.credentials);
-      this.#toCheck.add(read.record.credentials);
+      this.#passes.found(read.record.credentials, read.credentials);
     }
     return read.record;
   }
@@ -120,24 +105,20 @@ export class Store {
   #declare({ removed, added, changed, renoted }: Redeclared): void {
     for (const declaration of removed) {
       this.#declarations.remove(declaration);
-      this.#wake(this.#declarations.askersAbout(declaration));
-      this.#wake(askersOf(declaration.opened));
-      this.#retire(declaration.unit);
+      this.#passes.wake(this.#declarations.askersAbout(declaration));
+      this.#passes.wake(membersOf(declaration.askers));
+      this.#passes.retire(declaration.unit);
     }
     for (const declaration of added) {
       this.#declarations.add(declaration);
-      this.#wake(this.#declarations.askersAbout(declaration));
-      this.#toLink.add(declaration.unit);
+      this.#passes.wake(this.#declarations.askersAbout(declaration));
+      this.#passes.wake([declaration.unit]);
     }
     for (const declaration of changed) {
-      this.#wake(askersOf(declaration.opened));
-      this.#toLink.add(declaration.unit);
+      this.#passes.wake(membersOf(declaration.askers));
+      this.#passes.wake([declaration.unit]);
     }
-    for (const declaration of renoted) this.#wake(this.#declarations.askersAbout(declaration));
-  }
-
-  #wake(askers: Iterable<Unit>): void {
-    for (const asker of askers) this.#toLink.add(asker);
+    for (const declaration of renoted) this.#passes.wake(this.#declarations.askersAbout(declaration));
   }
 
   /** Lists are answered in order of position: whoever asked for one is woken when declarations changed places. */
@@ -147,61 +128,15 @@ export class Store {
     if (!moved) return;
     for (const declaration of staying) {
       this.#declarations.reorder(declaration);
-      this.#wake(this.#declarations.askersAbout(declaration));
-      for (const fact of declaration.unit.facts) {
-        for (const asker of this.#facts.askersAbout(fact)) this.#toCheck.add(asker);
-      }
+      this.#passes.wake(this.#declarations.askersAbout(declaration));
+      this.#passes.reordered(declaration.unit);
     }
   }
 
-  #link(linking: Unit): void {
-    const declaration = linking.declaration;
-    const file = this.#files.get(linking.path);
-    if (linking.gone || !declaration || !file?.format) return;
-    linking.linked.forget(linking);
-    const { facts, failures } = this.stages.link(file.format, declaration, this.#lookup(linking));
-    this.hits.failed(linking, 'linkFailures', failures);
-    this.#file(linking, facts);
-    linking.whole = true;
-    this.#toCheck.add(linking);
-  }
-
-  #check(checking: Unit): void {
-    if (!checking.whole) this.#link(checking);
-    this.#toCheck.delete(checking);
-    if (checking.gone) return;
-    checking.checked.forget(checking);
-    this.hits.replace(checking, this.stages.check(checking.facts, factLookup(this.#facts, checking)));
-    if (!checking.declaration) return; // credentials are not linked again, so their facts stay
-    checking.facts = checking.facts.filter(this.#isKept);
-    checking.whole = false;
-  }
-
-  /** Facts that rules ask for stay; the others are made again when the rules of their unit run again. */
-  readonly #isKept = ({ kind }: Fact): boolean => this.stages.keeps(kind);
-
-  /** Files a unit's new facts for those who ask, keeping the ones that say the same. */
-  #file(filing: Unit, facts: readonly Fact[]): void {
-    const old = filing.facts.filter(this.#isKept);
-    let place = 0;
-    const stay = new Set<Fact>();
-    const come: Fact[] = [];
-    filing.facts = facts.map((fact) => {
-      if (!this.#isKept(fact)) return fact;
-      const before = old[place++];
-      if (before && equal(fact, before)) {
-        stay.add(before);
-        return before;
-      }
-      come.push(fact);
-      return fact;
-    });
-    const gone = old.filter((fact) => !stay.has(fact));
-    for (const fact of gone) this.#facts.remove(fact);
-    for (const fact of come) this.#facts.add(fact, filing);
-    for (const fact of [...gone, ...come]) {
-      for (const asker of this.#facts.askersAbout(fact)) this.#toCheck.add(asker);
-    }
+  #link(unit: Unit): LinkedFacts | undefined {
+    const format = this.#files.get(unit.anchor.path)?.format;
+    if (unit.gone || !unit.declaration || !format) return undefined;
+    return this.stages.link(format, unit.declaration, this.#lookup(unit));
   }
 
   #lookup(asking: Unit): Lookup {
@@ -222,21 +157,11 @@ export class Store {
 
   #forget(section: SectionRecord): void {
     this.#reader.forget(section);
-    if (section.credentials) this.#retire(section.credentials);
-  }
-
-  #retire(retired: Unit): void {
-    retired.gone = true;
-    retired.linked.forget(retired);
-    retired.checked.forget(retired);
-    this.#toLink.delete(retired);
-    this.#toCheck.delete(retired);
-    this.#file(retired, []);
-    this.hits.replace(retired, { hits: [], failures: [] });
+    if (section.credentials) this.#passes.retire(section.credentials);
   }
 
   #existenceChanged(path: string): void {
-    this.#wake(this.#existence.askers(path));
+    this.#passes.wake(this.#existence.askers(path));
     for (const scoped of this.#existence.scopedBy(path)) {
       const file = this.#files.get(scoped);
       if (!file?.syntax) continue;

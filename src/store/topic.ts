@@ -1,58 +1,29 @@
-import type { Questions, Topic, Unit } from './records';
-
-/** A topic that nobody asked about yet. Most never are, so the set comes with the first question. */
-export const topic = (): Topic => ({ askers: undefined });
-
-const NOBODY: readonly Unit[] = [];
-
-/** Those who asked. */
-export function askersOf(asked: Topic | undefined): Iterable<Unit> {
-  const askers = asked?.askers;
-  if (!askers) return NOBODY;
-  return askers instanceof Set ? askers : [askers];
-}
+import { having, includes, lacking } from './few';
+import type { Topic, Unit } from './records';
+import { NONE } from './unit';
 
 /** Up to this many questions a list is copied rather than grown: growing reserves room that most units never use. */
 const SPARING = 8;
 
-/** Notes questions with those who asked them. A unit's two recorders ask about different topics. */
-export class Recorder implements Questions {
-  #topics: Topic[] | undefined;
+/** Notes the questions of one pass with the units that asked them. The two passes ask about different topics. */
+export class Recorder {
+  constructor(private readonly pass: 'linked' | 'checked') {}
 
   ask(unit: Unit, asked: Topic): void {
-    const { askers } = asked;
-    if (askers === unit || (askers instanceof Set && askers.has(unit))) return;
-    if (askers instanceof Set) askers.add(unit);
-    else asked.askers = askers ? new Set([askers, unit]) : unit;
-    if (!this.#topics) this.#topics = [asked];
-    else if (this.#topics.length < SPARING) this.#topics = [...this.#topics, asked];
-    else this.#topics.push(asked);
+    if (includes(asked.askers, unit)) return;
+    asked.askers = having(asked.askers, unit);
+    const topics = unit[this.pass];
+    if (topics.length < SPARING) unit[this.pass] = topics.concat([asked]);
+    else (topics as Topic[]).push(asked);
   }
 
+  /** Takes back every question of a unit, before a new pass or when the unit goes. */
   forget(unit: Unit): void {
-    for (const asked of this.#topics ?? []) {
-      if (asked.askers === unit) asked.askers = undefined;
-      else if (asked.askers instanceof Set) asked.askers.delete(unit);
-    }
-    this.#topics = undefined;
+    for (const asked of unit[this.pass]) asked.askers = lacking(asked.askers, unit);
+    unit[this.pass] = NONE;
   }
 }
 
-/** A map of topics that makes them as they are asked for. */
-export class Topics<K> {
-  readonly #byKey = new Map<K, Topic>();
-
-  at(key: K): Topic {
-    let found = this.#byKey.get(key);
-    if (!found) {
-      found = topic();
-      this.#byKey.set(key, found);
-    }
-    return found;
-  }
-
-  /** Those who asked about a key, if anybody did. */
-  askers(key: K): Iterable<Unit> {
-    return askersOf(this.#byKey.get(key));
-  }
-}
+/** Questions of the linking pass, and of the rules. */
+export const linking = new Recorder('linked');
+export const checking = new Recorder('checked');

@@ -20,7 +20,7 @@ import { workspaceInLanguage } from './in-language';
 import { packsOnOffer, readPack } from './pack-files';
 
 /** Units of pending work between two rests. */
-const SETTLED = 200;
+const SETTLED = 100;
 
 /** What the editor's settings say about a folder. */
 export interface FolderSettings {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { kindInside, passedOver, walk } from '../walk';
 import { clientHost } from './client-host';
+import { keepHeapSmall } from './heap';
 import type { Host } from './host';
 import { startServer } from './server';
 
@@ -15,6 +16,7 @@ const LOOK_AHEAD = 8000;
 
 const isFile = (uri: string): boolean => uri.startsWith('file:');
 
+keepHeapSmall();
 const connection = createConnection(ProposedFeatures.all);
 const client = clientHost(connection);
 
