@@ -40,6 +40,12 @@ import { textLines } from '../../src/surfaces/text-lines';
 
 export const ROOT = 'file:///shop';
 
+/** Files of a workspace whose policy takes a comment for a waiver of high severity. */
+export const COMMENTS_DO = {
+  '.handrail/policies/doors.yaml':
+    'version: 1\nextends: doors-are-few-and-guarded\nexception: { inline: high, longest: { high: 90 } }\n',
+};
+
 /** What a test decides about the world of a server. */
 export interface World {
   /** Texts on disk, by paths below `ROOT` or by whole uris. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type CodeLens, CodeLensRequest } from 'vscode-languageserver/node';
-import { Client, SSH, uriOf } from '../../support/language-server';
+import { Client, COMMENTS_DO, SSH, uriOf } from '../../support/language-server';
 
 const lenses = async (client: Client, path: string): Promise<readonly CodeLens[]> =>
   (await client.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri: uriOf(path) } })) ?? [];
@@ -36,7 +36,7 @@ describe('the line above a resource', () => {
 
   it('stands where the finding is when the resource lies in another file, and is silent about what is waived', async () => {
     const text = 'variable "cidr" {\n  default = "0.0.0.0/0"\n}\n';
-    const client = await Client.start({ settings: ON, files: { 'main.tf': SSH('var.cidr') } });
+    const client = await Client.start({ settings: ON, files: { ...COMMENTS_DO, 'main.tf': SSH('var.cidr') } });
     await client.open('variables.tf', text);
     assert.deepEqual(
       (await lenses(client, 'variables.tf')).map(({ range }) => range.start.line),

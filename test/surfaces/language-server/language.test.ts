@@ -5,7 +5,7 @@ import { type FindingsResult, METHODS, type RuleResult } from '../../../src/surf
 import type { PolicyResult } from '../../../src/surfaces/protocol-policy';
 import { walk } from '../../../src/surfaces/walk';
 import { newFolder } from '../../support/cli';
-import { Client, placeOf, SSH, uriOf } from '../../support/language-server';
+import { Client, COMMENTS_DO, placeOf, SSH, uriOf } from '../../support/language-server';
 import { pseudo, pseudoBundle } from '../../support/pseudo.mjs';
 import { copySample } from '../../support/sample.mjs';
 
@@ -13,12 +13,6 @@ const l10n = pseudoBundle(JSON.parse(readFileSync('l10n/bundle.l10n.json', 'utf8
 const OPENED = 'Everybody in the office may use it.';
 const WAIVED = `# handrail:allow open-admin-port until=2026-04-01 owner=platform reason="${OPENED}"\n`;
 const AT = placeOf(SSH(), '0.0.0.0');
-
-/** A policy that takes a comment for a waiver of high severity. */
-const COMMENTS_DO = {
-  '.handrail/policies/doors.yaml':
-    'version: 1\nextends: doors-are-few-and-guarded\nexception: { inline: high, longest: { high: 90 } }\n',
-};
 
 async function opened(world: Parameters<typeof Client.start>[0], text = SSH()): Promise<Client> {
   const client = await Client.start(world);
@@ -96,7 +90,7 @@ describe('the server, in another language', () => {
       const client = await Client.start({ files, ...world });
       await client.ask(METHODS.scan, { folders: [] });
       const { findings } = await client.ask<FindingsResult>(METHODS.findings, undefined);
-      return findings.map(({ message, ruleTitle, policy, ...same }) => ({ ...same, policy: policy?.id }));
+      return findings.map(({ message, ruleTitle, policy, area, ...same }) => ({ ...same, policy: policy?.id }));
     };
     const english = await identities({});
     assert.ok(english.length > 15);

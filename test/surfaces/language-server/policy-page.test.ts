@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FindingItem, FindingsResult } from '../../../src/surfaces/protocol';
 import type { PolicyPage, PolicyResult } from '../../../src/surfaces/protocol-policy';
-import { Client, placeOf, SSH, uriOf } from '../../support/language-server';
+import { Client, COMMENTS_DO, placeOf, SSH, uriOf } from '../../support/language-server';
 
 type World = Parameters<typeof Client.start>[0];
 
@@ -113,7 +113,12 @@ describe('the policy page', () => {
 
   it('lists running waivers of the whole workspace, the next to end first, and does not count them elsewhere', async () => {
     const client = await opened(SSH(), {
-      files: { 'a/x.tf': WAIVED('2026-04-20'), 'b/x.tf': WAIVED('2026-03-20'), 'c/x.tf': WAIVED('2026-02-20') },
+      files: {
+        ...COMMENTS_DO,
+        'a/x.tf': WAIVED('2026-04-20'),
+        'b/x.tf': WAIVED('2026-03-20'),
+        'c/x.tf': WAIVED('2026-02-20'),
+      },
     });
     await client.ask('handrail/scan', { folders: [] });
     const found = await page(client, { uri, position: placeOf(SSH(), '"0.0.0.0/0"') });
@@ -194,7 +199,7 @@ describe('the policy page', () => {
   it('says which files have a say, when it was reviewed, and whether the next review is over due', async () => {
     const { origin } = await told('reviewed: { on: 2025-01-01, by: Mona, next: 2026-02-28 }\n');
     assert.deepEqual(origin.files, [
-      { name: 'doors-are-few-and-guarded.yaml' },
+      { name: 'built in' },
       { name: '.handrail/policies/d.yaml', uri: uriOf('.handrail/policies/d.yaml') },
     ]);
     assert.deepEqual(origin.reviewed, { on: '2025-01-01', by: 'Mona' });
