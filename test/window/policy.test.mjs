@@ -62,7 +62,7 @@ describe('the policy view', () => {
       .getByText('minutes', { exact: true })
       .waitFor();
     await page()
-      .getByText('Up to 7 days, approved by privacy officer and owner of the data, in the pull request.')
+      .getByText('Up to 7 days, approved by the owner of the policy and the owner of the data, in the pull request.')
       .waitFor();
   });
 
