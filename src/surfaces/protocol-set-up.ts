@@ -49,9 +49,3 @@ export interface DraftPolicyResult {
   /** In the editor's snippet syntax. */
   readonly snippet: string;
 }
-
-export const SET_UP_METHODS = {
-  offer: 'handrail/setUp',
-  files: 'handrail/setUpFiles',
-  draftPolicy: 'handrail/draftPolicy',
-} as const;

@@ -17,6 +17,13 @@ function hands(ui) {
       await page.keyboard.type(text);
       await page.keyboard.press('Enter');
     },
+    /** Takes what each of these steps has on offer. */
+    async takes(...titles) {
+      for (const title of titles) {
+        await this.title(title);
+        await this.press('Enter');
+      }
+    },
     async save() {
       await page.keyboard.press('Control+S');
       await page.locator('.tab.active:not(.dirty)').waitFor();
@@ -89,14 +96,7 @@ describe('an exception in the window', () => {
     await ui.command('Handrail: Ask for an Exception…');
     await by.title('Why now?');
     await by.say('x');
-    await by.title('Until when?');
-    await by.press('Enter');
-    await by.title('Where does it hold?');
-    await by.press('Enter');
-    await by.title('Who keeps an eye on it?');
-    await by.press('Enter');
-    await by.title('Where is it talked about?');
-    await by.press('Enter');
+    await by.takes('Until when?', 'Where does it hold?', 'Who keeps an eye on it?', 'Where is it talked about?');
     await by.title('Write the waiver?');
     await by.press('Escape');
     await ui.page.locator('.tab', { hasText: 'as it would be' }).waitFor({ state: 'detached' });
@@ -118,10 +118,7 @@ describe('an exception in the window', () => {
     await by.focused('This resource: developer.json');
     await ui.shot('exception-3-where-json.png');
     await by.press('Enter');
-    await by.title('Who keeps an eye on it?');
-    await by.press('Enter');
-    await by.title('Where is it talked about?');
-    await by.press('Enter');
+    await by.takes('Who keeps an eye on it?', 'Where is it talked about?');
     await by.title('Write the waiver?');
     await by.focused('Write it into .handrail/waivers.yaml');
     await ui.shot('exception-6-preview-json.png');
@@ -251,12 +248,7 @@ describe('the first waiver of a repository', () => {
     await by.say('Moves behind the VPN next month');
     await by.title('Until when?');
     await by.say('30 days');
-    await by.title('Where does it hold?');
-    await by.press('Enter');
-    await by.title('Who keeps an eye on it?');
-    await by.press('Enter');
-    await by.title('Where is it talked about?');
-    await by.press('Enter');
+    await by.takes('Where does it hold?', 'Who keeps an eye on it?', 'Where is it talked about?');
     await by.title('Write the waiver?');
     await ui.shot('first-waiver-preview.png');
     await by.press('Enter');

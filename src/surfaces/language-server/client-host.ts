@@ -1,13 +1,13 @@
 import { type Connection, RequestType } from 'vscode-languageserver';
-import {
-  type KindParams,
-  type KindResult,
-  type ListFilesParams,
-  type ListFilesResult,
-  METHODS,
-  type ReadFileParams,
-  type ReadFileResult,
-} from '../protocol';
+import { METHODS } from '../protocol';
+import type {
+  KindParams,
+  KindResult,
+  ListFilesParams,
+  ListFilesResult,
+  ReadFileParams,
+  ReadFileResult,
+} from '../protocol-files';
 import { type Host, uriOf } from './host';
 
 const readFile = new RequestType<ReadFileParams, ReadFileResult, void>(METHODS.readFile);

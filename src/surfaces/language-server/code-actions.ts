@@ -8,7 +8,8 @@ import {
 import type { FileEdit, Fix } from '../../facts';
 import type { AppliedWaiver, Finding } from '../../findings/finding';
 import { contextOf } from '../context';
-import { COMMANDS, type WaiverRef } from '../protocol';
+import { COMMANDS } from '../protocol';
+import type { WaiverRef } from '../protocol-waivers';
 import { unmasked } from '../unmasked';
 import { type Levels, linesOf, toDiagnostic } from './diagnostics';
 import type { Folder } from './folder';

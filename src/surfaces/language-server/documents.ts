@@ -6,13 +6,8 @@ import { coverageDocument } from '../documents/coverage';
 import { handbookOf } from '../documents/handbook';
 import { toHtml } from '../documents/html';
 import { toMarkdown } from '../documents/markdown';
-import {
-  type CoverageParams,
-  type CoverageResult,
-  type HandbookParams,
-  type HandbookResult,
-  METHODS,
-} from '../protocol';
+import { METHODS } from '../protocol';
+import type { CoverageParams, CoverageResult, HandbookParams, HandbookResult } from '../protocol-documents';
 import { knownRules } from '../rule-cards';
 import { sameFolder } from './host';
 import type { Session } from './session';

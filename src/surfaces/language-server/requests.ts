@@ -4,16 +4,12 @@ import { policyFor } from '../../policies';
 import { rules } from '../../rules/index';
 import { policyPath } from '../policy-path';
 import {
-  type ExceptionParams,
-  type ExceptionTerms,
   type FalseAlarmResult,
   type FileChange,
   type FindingsResult,
   METHODS,
   type PolicyTextParams,
   type PolicyTextResult,
-  type RenewalTerms,
-  type RenewParams,
   type RuleParams,
   type RuleResult,
   type RulesResult,
@@ -21,12 +17,18 @@ import {
   type ScanResult,
   type StateParams,
   type StateResult,
-  type WaiverEdit,
-  type WaiverParams,
-  type WaiverRef,
-  type WaiversResult,
 } from '../protocol';
 import type { PolicyParams, PolicyResult } from '../protocol-policy';
+import type {
+  ExceptionParams,
+  ExceptionTerms,
+  RenewalTerms,
+  RenewParams,
+  WaiverEdit,
+  WaiverParams,
+  WaiverRef,
+  WaiversResult,
+} from '../protocol-waivers';
 import { ruleById } from '../rule-cards';
 import { rulePage } from '../rule-page';
 import { exceptionTerms, findingBy, waiverEdit } from './exceptions';

@@ -1,6 +1,6 @@
 import type { Finding } from '../../findings/finding';
 import { contextOf } from '../context';
-import type { WaiverEdit } from '../protocol';
+import type { WaiverEdit } from '../protocol-waivers';
 import { textLines } from '../text-lines';
 import type { Folder } from './folder';
 

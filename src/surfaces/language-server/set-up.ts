@@ -2,14 +2,14 @@ import { type Connection, RequestType } from 'vscode-languageserver';
 import { draftPolicy } from '../../config/draft-policy';
 import { environmentsIn, setUp } from '../../config/set-up';
 import type { TextFile } from '../../config/workspace';
-import {
-  type DraftPolicyParams,
-  type DraftPolicyResult,
-  SET_UP_METHODS,
-  type SetUpFiles,
-  type SetUpFilesParams,
-  type SetUpOffer,
-  type SetUpParams,
+import { METHODS } from '../protocol';
+import type {
+  DraftPolicyParams,
+  DraftPolicyResult,
+  SetUpFiles,
+  SetUpFilesParams,
+  SetUpOffer,
+  SetUpParams,
 } from '../protocol-set-up';
 import { findingsByPolicy } from './by-policy';
 import type { Folder } from './folder';
@@ -23,7 +23,7 @@ export function registerSetUp(connection: Connection, session: Session): void {
   const folderOf = (uri: string | undefined): Folder | undefined =>
     session.workspaceFolders.find((folder) => uri === undefined || sameFolder(folder.uri, uri));
 
-  connection.onRequest(request<SetUpParams, SetUpOffer>(SET_UP_METHODS.offer), async ({ folder: uri }, token) => {
+  connection.onRequest(request<SetUpParams, SetUpOffer>(METHODS.setUp), async ({ folder: uri }, token) => {
     const folder = folderOf(uri);
     if (!folder) return null;
     // every file counts: which policies matter here, and which environments there are
@@ -36,14 +36,14 @@ export function registerSetUp(connection: Connection, session: Session): void {
     return offerOf(folder);
   });
 
-  connection.onRequest(request<SetUpFilesParams, SetUpFiles>(SET_UP_METHODS.files), async (params) => {
+  connection.onRequest(request<SetUpFilesParams, SetUpFiles>(METHODS.setUpFiles), async (params) => {
     const folder = folderOf(params.folder);
     if (!folder) return null;
     const changes = setUp(params.decided, await ownFiles(folder));
     return { files: changes.map((change) => ({ ...change, uri: folder.uriOf(change.path) })) };
   });
 
-  connection.onRequest(request<DraftPolicyParams, DraftPolicyResult>(SET_UP_METHODS.draftPolicy), async (params) => {
+  connection.onRequest(request<DraftPolicyParams, DraftPolicyResult>(METHODS.draftPolicy), async (params) => {
     const folder = folderOf(params.folder);
     if (!folder) return null;
     const taken = new Set(folder.workspace.policies.all().map(({ id }) => id));

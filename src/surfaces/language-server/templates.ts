@@ -15,14 +15,14 @@ import { formatOf, formats } from '../../formats/index';
 import { asFile, FORMS, type Form } from '../../templates/forms';
 import { type Insertion, insertionAt, wordAt, writtenAt } from '../../templates/insertion';
 import { snippetOf, type Template, type TitleOf, textOf } from '../../templates/template';
-import {
-  METHODS,
-  type TemplateItem,
-  type TemplateParams,
-  type TemplatesParams,
-  type TemplatesResult,
-  type TemplateText,
-} from '../protocol';
+import { METHODS } from '../protocol';
+import type {
+  TemplateItem,
+  TemplateParams,
+  TemplatesParams,
+  TemplatesResult,
+  TemplateText,
+} from '../protocol-templates';
 import { linesOf } from './diagnostics';
 import type { Folder } from './folder';
 import { escaped } from './markdown';

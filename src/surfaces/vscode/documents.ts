@@ -1,11 +1,6 @@
 import * as vscode from 'vscode';
-import {
-  type CoverageParams,
-  type CoverageResult,
-  type HandbookParams,
-  type HandbookResult,
-  METHODS,
-} from '../protocol';
+import { METHODS } from '../protocol';
+import type { CoverageParams, CoverageResult, HandbookParams, HandbookResult } from '../protocol-documents';
 import type { LateServer } from './server';
 
 /** *Write Handbook* and *Write Framework Coverage…*: both open unsaved, so that nothing is overwritten. */

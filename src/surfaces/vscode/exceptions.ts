@@ -1,12 +1,6 @@
 import * as vscode from 'vscode';
-import {
-  COMMANDS,
-  type ExceptionPlace,
-  type ExceptionTerms,
-  METHODS,
-  type WaiverEdit,
-  type WaiverParams,
-} from '../protocol';
+import { COMMANDS, METHODS } from '../protocol';
+import type { ExceptionPlace, ExceptionTerms, WaiverEdit, WaiverParams } from '../protocol-waivers';
 import { findingAtCursor } from './at-cursor';
 import { dayStep } from './day-step';
 import { make, type Preview } from './preview';

@@ -1,11 +1,6 @@
 import * as vscode from 'vscode';
-import {
-  type DraftPolicyResult,
-  SET_UP_METHODS,
-  type SetUp,
-  type SetUpFiles,
-  type SetUpOffer,
-} from '../protocol-set-up';
+import { METHODS } from '../protocol';
+import type { DraftPolicyResult, SetUp, SetUpFiles, SetUpOffer } from '../protocol-set-up';
 import type { LateServer, Server } from './server';
 import { contactStep, ownerStep, peopleOf, pickFolder, reading, write } from './set-up';
 import { inOrder, type Outcome, pickStep, textStep } from './steps';
@@ -30,7 +25,7 @@ export function registerNewPolicy(server: LateServer): vscode.Disposable {
     if (!folder) return;
     const started = await server.get();
     const offer = await reading((token) =>
-      started.request<SetUpOffer | null>(SET_UP_METHODS.offer, { folder: folder.uri.toString() }, token),
+      started.request<SetUpOffer | null>(METHODS.setUp, { folder: folder.uri.toString() }, token),
     );
     if (offer) await ask(started, offer, typeof from === 'string' ? from : undefined);
   });
@@ -78,7 +73,7 @@ async function makeOwn(
   people: Pick<SetUp, 'owner' | 'contact'>,
 ): Promise<void> {
   const decided: SetUp = { policies: [id], environments: [], ...people };
-  const result = await server.request<SetUpFiles | null>(SET_UP_METHODS.files, { folder, decided });
+  const result = await server.request<SetUpFiles | null>(METHODS.setUpFiles, { folder, decided });
   const file = result?.files.find(({ path }) => path.includes('/policies/'));
   if (file) await write([file], false);
   else
@@ -89,7 +84,7 @@ async function makeOwn(
 /** A new file with stops for what only people can say; Tab goes from one to the next. */
 async function draft(server: Server, folder: string, answers: Answers): Promise<void> {
   const params = { folder, title: answers.title, decided: peopleOf(answers) };
-  const result = await server.request<DraftPolicyResult | null>(SET_UP_METHODS.draftPolicy, params);
+  const result = await server.request<DraftPolicyResult | null>(METHODS.draftPolicy, params);
   if (!result) return;
   const uri = vscode.Uri.parse(result.uri);
   const edit = new vscode.WorkspaceEdit();

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { difference } from '../../config/text-change';
-import { SET_UP_METHODS, type SetUp, type SetUpFiles, type SetUpOffer } from '../protocol-set-up';
+import { METHODS } from '../protocol';
+import type { SetUp, SetUpFiles, SetUpOffer } from '../protocol-set-up';
 import type { LateServer, Server } from './server';
 import { inOrder, manyStep, type Outcome, pickStep, suggestStep } from './steps';
 import { took } from './walkthrough';
@@ -25,7 +26,7 @@ export function registerSetUp(server: LateServer): vscode.Disposable {
     if (!folder) return;
     const started = await server.get();
     const offer = await reading((token) =>
-      started.request<SetUpOffer | null>(SET_UP_METHODS.offer, { folder: folder.uri.toString() }, token),
+      started.request<SetUpOffer | null>(METHODS.setUp, { folder: folder.uri.toString() }, token),
     );
     if (offer) await ask(started, offer);
   });
@@ -58,7 +59,7 @@ async function ask(server: Server, offer: SetUpOffer): Promise<void> {
     () => thresholdStep(answers, of - 1, of),
     async () => {
       const decided = decidedOf(answers);
-      const result = await server.request<SetUpFiles | null>(SET_UP_METHODS.files, { folder: offer.folder, decided });
+      const result = await server.request<SetUpFiles | null>(METHODS.setUpFiles, { folder: offer.folder, decided });
       files = result?.files ?? [];
       return writeStep(files, of, (choice) => {
         asDiff = choice;

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import {
-  METHODS,
-  type TemplateItem,
-  type TemplateParams,
-  type TemplatesParams,
-  type TemplatesResult,
-  type TemplateText,
-} from '../protocol';
+import { METHODS } from '../protocol';
+import type {
+  TemplateItem,
+  TemplateParams,
+  TemplatesParams,
+  TemplatesResult,
+  TemplateText,
+} from '../protocol-templates';
 import { cursorOf } from './at-cursor';
 import { inLanguage, newDocument } from './new-document';
 import type { LateServer, Server } from './server';

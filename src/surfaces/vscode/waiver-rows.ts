@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { WaiverRow, WaiversResult } from '../protocol';
+import type { WaiverRow, WaiversResult } from '../protocol-waivers';
 
 /** How the waivers are put in groups. */
 export type Grouping = 'owner' | 'date';

@@ -1,13 +1,6 @@
 import * as vscode from 'vscode';
-import {
-  COMMANDS,
-  type FileChange,
-  METHODS,
-  type RenewalTerms,
-  type WaiverRef,
-  type WaiverRow,
-  type WaiversResult,
-} from '../protocol';
+import { COMMANDS, type FileChange, METHODS } from '../protocol';
+import type { RenewalTerms, WaiverRef, WaiverRow, WaiversResult } from '../protocol-waivers';
 import { dayStep } from './day-step';
 import { make } from './preview';
 import type { LateServer } from './server';

@@ -1,3 +1,4 @@
+import { BASTION } from '../../support/bastion';
 import { KINDS } from '../generate';
 
 /** A finding of another policy than that of `GROUP`. */
@@ -6,15 +7,7 @@ const BUCKET = `resource "aws_s3_bucket_acl" "planted" {
   acl    = "public-read"
 }
 `;
-export const GROUP = `resource "aws_security_group" "planted" {
-  ingress {
-    from_port   = 22
-    to_port     = 22
-    protocol    = "tcp"
-    cidr_blocks = ["0.0.0.0/0"]
-  }
-}
-`;
+export const GROUP = BASTION.replace('bastion', 'planted');
 const POD = `---
 apiVersion: v1
 kind: Pod

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CoverageResult, HandbookResult } from '../../../src/surfaces/protocol';
+import type { CoverageResult, HandbookResult } from '../../../src/surfaces/protocol-documents';
 import { Client, ROOT } from '../../support/language-server';
 
 const DOORS = (team: string) => `version: 1\nextends: doors-are-few-and-guarded\nowner:\n  team: ${team}\n`;

@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { parse } from 'yaml';
-import type {
-  ExceptionTerms,
-  FileChange,
-  FindingItem,
-  FindingsResult,
-  WaiverEdit,
-  WaiverReach,
-} from '../../../src/surfaces/protocol';
+import type { FileChange, FindingItem, FindingsResult } from '../../../src/surfaces/protocol';
+import type { ExceptionTerms, WaiverEdit, WaiverReach } from '../../../src/surfaces/protocol-waivers';
 import { Client, edited, SSH, uriOf } from '../../support/language-server';
 
 const all = (client: Client) => client.ask<FindingsResult>('handrail/findings', undefined);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { FindingsResult, WaiversResult } from '../../../src/surfaces/protocol';
+import type { FindingsResult } from '../../../src/surfaces/protocol';
+import type { WaiversResult } from '../../../src/surfaces/protocol-waivers';
 import { Client } from '../../support/language-server';
 import { leaked, plant } from '../../support/planted';
 

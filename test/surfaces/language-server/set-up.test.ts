@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  type DraftPolicyResult,
-  SET_UP_METHODS,
-  type SetUp,
-  type SetUpFiles,
-  type SetUpOffer,
-} from '../../../src/surfaces/protocol-set-up';
+import { METHODS } from '../../../src/surfaces/protocol';
+import type { DraftPolicyResult, SetUp, SetUpFiles, SetUpOffer } from '../../../src/surfaces/protocol-set-up';
 import { Client, ROOT, SSH } from '../../support/language-server';
 
 const DECIDED: SetUp = {
@@ -15,11 +10,11 @@ const DECIDED: SetUp = {
   environments: [],
 };
 const offered = (client: Client, folder?: string) =>
-  client.connection.sendRequest<SetUpOffer | null>(SET_UP_METHODS.offer, { folder });
+  client.connection.sendRequest<SetUpOffer | null>(METHODS.setUp, { folder });
 const filesFor = (client: Client, decided: SetUp) =>
-  client.connection.sendRequest<SetUpFiles | null>(SET_UP_METHODS.files, { folder: ROOT, decided });
+  client.connection.sendRequest<SetUpFiles | null>(METHODS.setUpFiles, { folder: ROOT, decided });
 const drafted = (client: Client, title: string) =>
-  client.connection.sendRequest<DraftPolicyResult | null>(SET_UP_METHODS.draftPolicy, {
+  client.connection.sendRequest<DraftPolicyResult | null>(METHODS.draftPolicy, {
     folder: ROOT,
     title,
     decided: { owner: { team: 'Platform $1' } },

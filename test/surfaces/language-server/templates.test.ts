@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { CompletionItemKind, InsertTextFormat, type TextEdit } from 'vscode-languageserver/node';
-import { METHODS, type TemplatesResult, type TemplateText } from '../../../src/surfaces/protocol';
+import { METHODS } from '../../../src/surfaces/protocol';
+import type { TemplatesResult, TemplateText } from '../../../src/surfaces/protocol-templates';
 import { Client, covered, edited } from '../../support/language-server';
 
 const DOORS = 'version: 1\nextends: doors-are-few-and-guarded\ntitle: "Doors ${1:x} } [a](b)"\n';

@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver/node';
-import type {
-  FileChange,
-  FindingsResult,
-  RenewalTerms,
-  WaiverRef,
-  WaiverRow,
-  WaiversResult,
-} from '../../../src/surfaces/protocol';
+import type { FileChange, FindingsResult } from '../../../src/surfaces/protocol';
+import type { RenewalTerms, WaiverRef, WaiverRow, WaiversResult } from '../../../src/surfaces/protocol-waivers';
 import { Client, covered, edited, placeOf, SSH, uriOf } from '../../support/language-server';
 
 const FILE = '.handrail/waivers.yaml';

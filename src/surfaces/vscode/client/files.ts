@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { type BaseLanguageClient, RequestType } from 'vscode-languageclient';
-import {
-  type KindParams,
-  type KindResult,
-  type ListFilesParams,
-  type ListFilesResult,
-  METHODS,
-  type ReadFileParams,
-  type ReadFileResult,
-} from '../../protocol';
+import { METHODS } from '../../protocol';
+import type {
+  KindParams,
+  KindResult,
+  ListFilesParams,
+  ListFilesResult,
+  ReadFileParams,
+  ReadFileResult,
+} from '../../protocol-files';
 
 const DECODER = new TextDecoder('utf-8', { fatal: true });
 const NEVER = new Set(['.git', '.hg', '.svn', 'node_modules', '.terraform', 'cdk.out', '.terragrunt-cache']);
