@@ -105,7 +105,7 @@ function moves(page) {
   const input = page.locator('.quick-input-widget input.input');
   /** Goes down the list to the row with exactly this name: what VS Code lists first is not always the nearest. */
   const choose = async (name) => {
-    await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${name}"]`).first().waitFor();
+    await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${name}"]`).first().waitFor({ timeout: 8000 });
     const focused = page.locator('.quick-input-list .monaco-list-row.focused');
     await focused.waitFor();
     for (let row = 0; row < 20; row++) {
@@ -115,12 +115,14 @@ function moves(page) {
     }
     throw new Error(`not in the list: ${name}`);
   };
-  const chosen = (text) => page.locator('.quick-input-list .monaco-list-row.focused', { hasText: text }).waitFor();
+  const chosen = (text) =>
+    page.locator('.quick-input-list .monaco-list-row.focused', { hasText: text }).waitFor({ timeout: 8000 });
   /**
    * Opens a list by its key, types, waits for the row, and takes it. A window that is still busy with something else, as
-   * when trust was just given, may close the list under a person's hands, who then opens it again.
+   * when trust was just given, may close the list under a person's hands, or not know a command yet; they open it again.
    */
   const pick = async (key, text, row) => {
+    let missing;
     for (let tries = 1; tries <= 5; tries++) {
       await page.keyboard.press(key);
       const opened = await input.fill(text, { timeout: 5000 }).then(
@@ -128,12 +130,20 @@ function moves(page) {
         () => false,
       );
       if (!opened) continue;
-      const there = row().then(() => true);
-      const closed = input.waitFor({ state: 'hidden' }).then(() => false);
-      for (const late of [there, closed]) late.catch(() => {});
+      const there = row().then(
+        () => true,
+        (error) => {
+          missing = error;
+        },
+      );
+      const closed = input.waitFor({ state: 'hidden' }).then(
+        () => false,
+        () => false,
+      );
       if (await Promise.race([there, closed])) return page.keyboard.press('Enter');
+      if (await input.isVisible()) await page.keyboard.press('Escape');
     }
-    throw new Error(`the list of ${key} does not stay open`);
+    throw missing ?? new Error(`the list of ${key} does not stay open`);
   };
   return {
     /** Runs a command by its title, e.g. 'Handrail: Scan Workspace'. */
