@@ -28,6 +28,12 @@ export function contactOf(policy: ResolvedPolicy): string | undefined {
   return contact.answers ? `${contact.name}, usually within ${contact.answers}` : contact.name;
 }
 
-/** What is at stake where the policy is not kept: what it protects first, in the business's words. */
-export const areaOf = ({ protects }: ResolvedPolicy): string | undefined =>
-  protects?.data?.[0] ?? protects?.services?.[0];
+/** The part of the business that a path belongs to: the system that is made there, else what the policy protects first. */
+export function areaOf(
+  path: string,
+  policy: ResolvedPolicy | undefined,
+  { systems }: Pick<Workspace, 'systems'>,
+): string | undefined {
+  const system = systems.find(({ covers }) => covers(path));
+  return system?.name ?? policy?.protects?.data?.[0] ?? policy?.protects?.services?.[0];
+}

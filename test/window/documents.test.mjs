@@ -105,6 +105,22 @@ describe('documents in the window', () => {
     assert.deepEqual(files(), before);
   });
 
+  it('the handbook is a step of the walkthrough for those who answer for security, ticked once it was written', async () => {
+    await ui.command('Welcome: Open Walkthrough...');
+    await choice('Make Handrail Yours').waitFor();
+    await ui.page.keyboard.type('Make Handrail Yours');
+    await ui.page.keyboard.press('Enter');
+    const step = ui.page.locator('.getting-started-step', { hasText: 'Give the policies to everybody' });
+    await step.click();
+    await step.locator('.monaco-button', { hasText: 'Write Handbook' }).click();
+    await choice('Markdown').waitFor();
+    await ui.page.keyboard.press('Enter');
+    await shown('# Security policies of Fernway').waitFor();
+    await ui.page.locator('.tab', { hasText: 'Welcome' }).click();
+    await step.locator('.codicon.complete').waitFor();
+    await ui.shot('tour-lead.png');
+  });
+
   it('the handbook stays away when the choice is given up', async () => {
     const tabs = await ui.page.locator('.tab').count();
     await ui.command('Handrail: Write Handbook');

@@ -168,6 +168,7 @@ describe('a workspace without findings', () => {
     await ui.webview().getByText('These reasons are Handrail’s.').waitFor();
     await ui.shot('policies-built-in.png');
     await ui.webview().locator('button', { hasText: 'make them yours' }).click();
-    await ui.page.locator('.tab.active', { hasText: /Preview readme\.md/i }).waitFor();
+    await ui.page.locator('.quick-input-title', { hasText: 'What does it start from?' }).waitFor();
+    await ui.page.keyboard.press('Escape');
   });
 });

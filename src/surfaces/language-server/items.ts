@@ -27,7 +27,7 @@ export function itemsOf(folder: Folder, findings: readonly Finding[]): readonly 
       audience: finding.audience,
       subjects: finding.subjects,
       environment: folder.workspace.configuration.environmentOf(finding.path),
-      area: policy && areaOf(policy),
+      area: areaOf(finding.path, policy, folder.workspace),
       policy: policy && { id: policy.id, title: policy.title },
       owner: owner?.name,
       fixable: finding.fix.some(({ safe }) => safe),

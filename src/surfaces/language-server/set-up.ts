@@ -1,6 +1,6 @@
 import { type Connection, RequestType } from 'vscode-languageserver';
 import { draftPolicy } from '../../config/draft-policy';
-import { environmentsIn, setUp } from '../../config/set-up';
+import { environmentsIn, type FileChange, type SetUp, setUp } from '../../config/set-up';
 import type { TextFile } from '../../config/workspace';
 import { METHODS } from '../protocol';
 import type {
@@ -14,6 +14,7 @@ import type {
 import { findingsByPolicy } from './by-policy';
 import type { Folder } from './folder';
 import { sameFolder } from './host';
+import { routeTo } from './routing';
 import type { Session } from './session';
 
 const request = <P, R>(method: string) => new RequestType<P, R | null, void>(method);
@@ -39,7 +40,7 @@ export function registerSetUp(connection: Connection, session: Session): void {
   connection.onRequest(request<SetUpFilesParams, SetUpFiles>(METHODS.setUpFiles), async (params) => {
     const folder = folderOf(params.folder);
     if (!folder) return null;
-    const changes = setUp(params.decided, await ownFiles(folder));
+    const changes = [...setUp(params.decided, await ownFiles(folder)), ...(await routes(folder, params.decided))];
     return { files: changes.map((change) => ({ ...change, uri: folder.uriOf(change.path) })) };
   });
 
@@ -50,6 +51,14 @@ export function registerSetUp(connection: Connection, session: Session): void {
     const { path, snippet } = draftPolicy(params.title, params.decided, await ownFiles(folder), taken);
     return { uri: folder.uriOf(path), snippet };
   });
+}
+
+/** The pull request is where people agree: whoever answers for the policies sees each change of these files. */
+async function routes(folder: Folder, { owner }: SetUp): Promise<readonly FileChange[]> {
+  const route = await routeTo(folder, '.handrail/config.yaml', [owner?.codeowners]);
+  if (!route) return [];
+  const { path, before, added } = route;
+  return [{ path, before, after: `${before ?? ''}${added}` }];
 }
 
 function offerOf(folder: Folder): SetUpOffer {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { METHODS } from '../protocol';
 import type { CoverageParams, CoverageResult, HandbookParams, HandbookResult } from '../protocol-documents';
 import type { LateServer } from './server';
+import { took } from './walkthrough';
 
 /** *Write Handbook* and *Write Framework Coverage…*: both open unsaved, so that nothing is overwritten. */
 export function registerDocuments(server: LateServer): vscode.Disposable {
@@ -31,6 +32,7 @@ async function writeHandbook(server: LateServer): Promise<void> {
   const params: HandbookParams = { format: picked.format, ...(folder === undefined ? {} : { folder }) };
   const { text } = await asked<HandbookResult>(server, METHODS.handbook, params);
   await show(picked.format, text);
+  void took('handbook');
 }
 
 async function writeCoverage(server: LateServer): Promise<void> {

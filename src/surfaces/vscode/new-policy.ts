@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { METHODS } from '../protocol';
 import type { DraftPolicyResult, SetUp, SetUpFiles, SetUpOffer } from '../protocol-set-up';
 import type { LateServer, Server } from './server';
-import { contactStep, ownerStep, peopleOf, pickFolder, reading, write } from './set-up';
+import { contactStep, folderToWrite, ownerStep, peopleOf, reading, write } from './set-up';
 import { inOrder, type Outcome, pickStep, textStep } from './steps';
 import { took } from './walkthrough';
 
@@ -21,7 +21,7 @@ interface Answers {
 /** "New Policy…": one of Handrail's made one's own, or one that says something new, ready to be filled in. */
 export function registerNewPolicy(server: LateServer): vscode.Disposable {
   return vscode.commands.registerCommand('handrail.newPolicy', async (from?: string) => {
-    const folder = await pickFolder();
+    const folder = await folderToWrite();
     if (!folder) return;
     const started = await server.get();
     const offer = await reading((token) =>
@@ -78,7 +78,7 @@ async function makeOwn(
   if (file) await write([file], false);
   else
     void vscode.window.showInformationMessage(l10n.t('Nothing to write: your file about this policy says it already.'));
-  if (file) took('ownPolicy');
+  if (file) void took('ownPolicy');
 }
 
 /** A new file with stops for what only people can say; Tab goes from one to the next. */
@@ -92,5 +92,5 @@ async function draft(server: Server, folder: string, answers: Answers): Promise<
   if (!(await vscode.workspace.applyEdit(edit))) return;
   const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
   await editor.insertSnippet(new vscode.SnippetString(result.snippet));
-  took('ownPolicy');
+  void took('ownPolicy');
 }

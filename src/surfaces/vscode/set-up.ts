@@ -22,7 +22,7 @@ const LATER = (): string => l10n.t('Decide later');
 /** "Set Up This Workspace…": what the repository shows by itself, a few questions, and files that are looked at before they are written. */
 export function registerSetUp(server: LateServer): vscode.Disposable {
   return vscode.commands.registerCommand('handrail.setUp', async () => {
-    const folder = await pickFolder();
+    const folder = await folderToWrite();
     if (!folder) return;
     const started = await server.get();
     const offer = await reading((token) =>
@@ -32,8 +32,15 @@ export function registerSetUp(server: LateServer): vscode.Disposable {
   });
 }
 
-/** The only workspace folder, or the one that is chosen. */
-export async function pickFolder(): Promise<vscode.WorkspaceFolder | undefined> {
+/** The only workspace folder, or the one that is chosen. None while the workspace is not trusted: it is read only then, and that is said. */
+export async function folderToWrite(): Promise<vscode.WorkspaceFolder | undefined> {
+  if (!vscode.workspace.isTrusted) {
+    const manage = l10n.t('Manage Trust');
+    const said = l10n.t('In Restricted Mode Handrail only reads. Trust this workspace to write policies.');
+    if ((await vscode.window.showInformationMessage(said, manage)) === manage)
+      await vscode.commands.executeCommand('workbench.trust.manage');
+    return undefined;
+  }
   const folders = vscode.workspace.workspaceFolders ?? [];
   return folders.length > 1 ? vscode.window.showWorkspaceFolderPick() : folders[0];
 }
@@ -206,6 +213,6 @@ export async function write(files: SetUpFiles['files'], asDiff: boolean): Promis
   );
   if (!there) return;
   await vscode.window.showTextDocument(there);
-  took('setUp');
+  void took('setUp');
   void vscode.window.showInformationMessage(l10n.t('Written, not committed. Approval is the pull request.'));
 }

@@ -41,7 +41,7 @@ export function registerStatus(server: LateServer): vscode.Disposable {
     const state = await started.request<StateResult>(METHODS.state, { uri: document.uri.toString() });
     if (turn !== asked) return; // a newer question is under way
     language.busy = false;
-    if (state.state === 'findings') took('found');
+    if (state.state === 'findings') void took('found');
     tell(wordsFor(state));
   };
   const failed = (error: unknown): void => {

@@ -3,15 +3,17 @@ import * as vscode from 'vscode';
 /** What a step of the walkthrough ticks on: the real event, not a click on its button. */
 export type Event = 'found' | 'hovered' | 'fixed' | 'explained' | 'ownPolicy' | 'setUp' | 'handbook';
 
-const seen = new Set<Event>();
 /** Runs after a fix was made; the underscore keeps it out of sight. */
 export const FIXED = '_handrail.fixed';
 
-/** Something of the walkthrough was done, wherever it was done from. */
-export function took(event: Event): void {
-  if (seen.has(event)) return;
-  seen.add(event);
-  void vscode.commands.executeCommand('setContext', `handrail.did.${event}`, true);
+/**
+ * Something of the walkthrough was done, wherever it was done from. VS Code ticks the step when the key changes while it
+ * knows the walkthrough, not when it is set already: each time is told as a change.
+ */
+export async function took(event: Event): Promise<void> {
+  const key = `handrail.did.${event}`;
+  await vscode.commands.executeCommand('setContext', key, false);
+  await vscode.commands.executeCommand('setContext', key, true);
 }
 
 /** The walkthrough, and the file with findings that it opens where a workspace has none. */
@@ -20,7 +22,7 @@ export function registerWalkthrough(context: vscode.ExtensionContext): vscode.Di
     vscode.commands.registerCommand('handrail.tour', () =>
       vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#tour`, false),
     ),
-    vscode.commands.registerCommand(FIXED, () => took('fixed')),
+    vscode.commands.registerCommand(FIXED, () => void took('fixed')),
     vscode.commands.registerCommand('handrail.openDemo', () => openDemo(context.extensionUri)),
   );
 }

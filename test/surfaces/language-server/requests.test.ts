@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { CancellationTokenSource } from 'vscode-languageserver/node';
+import { loadWorkspace } from '../../../src/config/workspace';
 import { rules } from '../../../src/rules/index';
 import type { AnyRule } from '../../../src/rules/rule';
 import type {
@@ -10,6 +11,7 @@ import type {
   ScanResult,
   StateResult,
 } from '../../../src/surfaces/protocol';
+import { knownRules } from '../../../src/surfaces/rule-cards';
 import { Client, placeOf, SSH, uriOf } from '../../support/language-server';
 
 const all = (client: Client) => client.ask<FindingsResult>('handrail/findings', undefined);
@@ -35,6 +37,17 @@ describe('the findings of a workspace', () => {
     assert.deepEqual(item.range.start, placeOf(SSH(), '"0.0.0.0/0"'));
     assert.equal(item.policy?.id, 'doors-are-few-and-guarded');
     assert.match(item.fingerprint, /^[0-9a-f]{16}$/);
+  });
+
+  it('belong to the system that their path is part of, else to what their policy protects first', async () => {
+    const config = 'version: 1\nsystems:\n  - { name: Web shop, paths: [shop/**] }\n';
+    const files = { '.handrail/config.yaml': config, 'shop/main.tf': SSH(), 'other/main.tf': SSH() };
+    const client = await opened(SSH(), { files }, 'shop/main.tf');
+    await client.open('other/main.tf', SSH());
+    const { findings } = await client.ask<FindingsResult>('handrail/findings', undefined);
+    const areas = Object.fromEntries(findings.map(({ path, area }) => [path, area]));
+    const doors = loadWorkspace([], knownRules).policies.byId('doors-are-few-and-guarded');
+    assert.deepEqual(areas, { 'shop/main.tf': 'Web shop', 'other/main.tf': doors?.protects?.data?.[0] });
   });
 
   it('leave out what the settings leave out', async () => {

@@ -45,9 +45,30 @@ describe('setting up a workspace', () => {
     const result = await filesFor(client, DECIDED);
     assert.deepEqual(
       result?.files.map(({ path }) => path),
-      ['.handrail/policies/doors-are-few-and-guarded.yaml'],
+      ['.handrail/policies/doors-are-few-and-guarded.yaml', 'CODEOWNERS'],
     );
     assert.equal(result?.files[0]?.uri, `${ROOT}/.handrail/policies/doors-are-few-and-guarded.yaml`);
+  });
+
+  it('leads changes of its files to whoever answers, where CODEOWNERS can name them and does not yet', async () => {
+    const owners = '* @fernway/platform';
+    const client = await Client.start({ files: { 'docs/CODEOWNERS': owners } });
+    await offered(client);
+    const routeFor = async (owner: SetUp['owner']) => {
+      const result = await filesFor(client, { policies: [], environments: [], ...(owner ? { owner } : {}) });
+      return result?.files.find(({ path }) => path.endsWith('CODEOWNERS'));
+    };
+    assert.equal(await routeFor({ team: 'Platform Security' }), undefined);
+    assert.deepEqual(await routeFor({ codeowners: '@fernway/security' }), {
+      uri: `${ROOT}/docs/CODEOWNERS`,
+      path: 'docs/CODEOWNERS',
+      before: owners,
+      after: `${owners}\n/.handrail/ @fernway/security\n`,
+    });
+    const routed = await Client.start({ files: { CODEOWNERS: '/.handrail/ @fernway/risk\n' } });
+    await offered(routed);
+    const files = await filesFor(routed, DECIDED);
+    assert.ok(!files?.files.some(({ path }) => path === 'CODEOWNERS'));
   });
 
   it('says which policies a file speaks about already', async () => {

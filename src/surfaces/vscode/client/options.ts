@@ -37,7 +37,7 @@ function restarting(): ErrorHandler {
 const noticing: Pick<Middleware, 'provideHover' | 'provideCodeActions'> = {
   async provideHover(document, position, token, next) {
     const hover = await next(document, position, token);
-    if (hover) took('hovered');
+    if (hover) void took('hovered');
     return hover;
   },
   async provideCodeActions(document, range, context, token, next) {

@@ -31,7 +31,7 @@ export async function act(action: Action, page: PolicyPage | undefined, parts: P
     case 'lesson':
       return page && vscode.commands.executeCommand(OPEN_LESSON, page.id, page.title);
     case 'make-yours':
-      return explainPolicyFiles(parts.extension);
+      return makeYours(page);
     case 'except':
       return vscode.commands.executeCommand(COMMANDS.askForException, action.uri, action.fingerprint);
     case 'ask':
@@ -43,6 +43,14 @@ export async function act(action: Action, page: PolicyPage | undefined, parts: P
 export async function ask(page: PolicyPage, { asking }: Pick<PolicyParts, 'asking'>): Promise<void> {
   const ready = await asking.start({ ...page, contacts: page.who.contacts });
   if (ready) await vscode.commands.executeCommand('handrail.policy.focus');
+}
+
+/** Opens what the workspace says about the policy already; else asks the few things that make it one's own. */
+function makeYours(page: PolicyPage | undefined): Thenable<unknown> {
+  const own = page?.origin.files.find(({ uri }) => uri?.includes('/.handrail/policies/'));
+  return own?.uri === undefined
+    ? vscode.commands.executeCommand('handrail.newPolicy', page?.id)
+    : vscode.window.showTextDocument(vscode.Uri.parse(own.uri));
 }
 
 function reveal(uri: string, line: number, character: number): Thenable<vscode.TextEditor> {
@@ -74,17 +82,4 @@ async function listFolder({ id, finding }: PolicyPage, folder: string, { server 
   if (!picked) return;
   const { line, character } = picked.item.range.start;
   await reveal(picked.item.uri, line, character);
-}
-
-/** How to make Handrail's words one's own: the README's section about the files that people write. */
-async function explainPolicyFiles(extension: vscode.Uri): Promise<void> {
-  // packing writes its name small
-  const readme = await Promise.any(
-    ['readme.md', 'README.md'].map(async (name) => {
-      const uri = vscode.Uri.joinPath(extension, name);
-      await vscode.workspace.fs.stat(uri);
-      return uri;
-    }),
-  );
-  await vscode.commands.executeCommand('markdown.showPreview', readme.with({ fragment: 'files-you-write' }));
 }
