@@ -204,15 +204,16 @@ function stages(withRules: readonly AnyRule[], maxFileSize: () => number): Stage
     },
     scope: (reading, path, has) => formatById.get(reading.format ?? '')?.scope(path, has) ?? path,
     credentials: credentialsOf,
-    headers: (format, section, path) => formatById.get(format)?.read(section, path) ?? [],
-    link: (id, declaration, look) => linkedFacts(formatById.get(id)!, declaration, look),
+    headers: (format, section, path, scope) => formatById.get(format)?.read(section, path, scope) ?? [],
+    link: (id, declaration, look, instance) => linkedFacts(formatById.get(id)!, declaration, look, instance),
     check: check(withRules),
     keeps: (kind) => asked.has(kind),
   };
 }
 
-function linkedFacts(format: Format, declaration: Declaration, look: Lookup): LinkedFacts {
+function linkedFacts(format: Format, declaration: Declaration, look: Lookup, instance?: string): LinkedFacts {
   const facts: Fact[] = [];
+  let instances: readonly string[] = [];
   const failures: StageFailure[] = [];
   const attempt = (where: string, work: () => void) => {
     try {
@@ -226,11 +227,13 @@ function linkedFacts(format: Format, declaration: Declaration, look: Lookup): Li
     }
   };
   attempt(format.id, () => {
-    for (const resource of format.link(declaration, look)) {
+    if (instance === undefined) instances = format.instances?.(declaration, look) ?? [];
+    if (instances.length > 0) return;
+    for (const resource of format.link(declaration, look, instance)) {
       for (const { provider, read } of factsOf(resource)) attempt(provider, () => facts.push(...read()));
     }
   });
-  return { facts, failures };
+  return instances.length > 0 ? { facts, failures, instances } : { facts, failures };
 }
 
 function editsOf(fix: Fix, store: Store, document: (path: string) => Document | undefined): readonly FileEdit[] {

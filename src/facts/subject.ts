@@ -13,6 +13,20 @@ export interface Subject {
   readonly address: string;
   /** Its head: the block's header line, the resource's key, the job's name. */
   readonly head: Place;
+  /** Where its declaration makes several, or had another name before. */
+  readonly instance?: Instance;
+}
+
+/** One of several resources that a declaration makes. */
+export interface Instance {
+  /** Its address in its own module, as it was when it was first declared: `aws_s3_bucket.orders`. */
+  readonly own: string;
+  /** What tells the module from others of its directory: root, values that this is run with, calls. */
+  readonly of: string;
+  /** Path of the file of values that this is run with. */
+  readonly values: string | undefined;
+  /** The heads of the calls that lead to it, the root module's first. */
+  readonly calls: readonly Place[];
 }
 
 /** What every fact has. */

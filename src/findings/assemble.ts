@@ -27,12 +27,19 @@ const placeKey = ({ rule, hit }: HitOf): string => {
 
 /**
  * Identity without position: the rule's first name, the module, the resource, what distinguishes the hit. Where the
- * scope is a single file (a template, a workflow), that file is the module.
+ * scope is a single file (a template, a workflow), that file is the module. A place outside of the resource's own module
+ * belongs to one of the calls that make it, so that this is named too: a waiver there must not cover another's defect.
  */
 function identityOf(card: RuleCard, { hit, subject }: HitOf): string {
+  const { instance } = subject;
   const module = subject.scope === subject.head.anchor.path ? subject.scope : subject.dir;
-  return [card.aliases?.[0] ?? card.id, module, subject.address, hit.about].join('\0');
+  const path = hit.at.anchor.path;
+  const isElsewhere = instance && (path === instance.values || dirOf(path) !== subject.dir);
+  const names = [card.aliases?.[0] ?? card.id, module, instance?.own ?? subject.address, hit.about];
+  return (isElsewhere ? [...names, instance.of] : names).join('\0');
 }
+
+const dirOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 /**
  * The hits of one path as drafts in order of position: those of rules that are switched off left out, those of one
@@ -53,7 +60,12 @@ export function draftsOf(
     else together.set(placeKey(hit), [hit]);
   }
   const drafts = [...together.values()].map((same): Draft => {
-    same.sort((a, b) => compare(a.subject.address, b.subject.address) || compare(a.hit.about, b.hit.about));
+    same.sort(
+      (a, b) =>
+        compare(a.subject.address, b.subject.address) ||
+        compare(a.hit.about, b.hit.about) ||
+        compare(a.subject.scope, b.subject.scope),
+    );
     const rule = card(same[0].rule);
     return { card: rule, identity: identityOf(rule, same[0]), hits: same };
   });

@@ -17,9 +17,14 @@ export interface Format {
   /** The name of what a question can reach from this file. */
   scope(path: string, has: (path: string) => boolean): string;
   /** The declarations of a section; pure. Spans are relative to the section's text. Prefer scanning text to parsing where that is exact. */
-  read(section: Section, path: string): readonly Header[];
-  /** The resources that a declaration makes (none for a variable). */
-  link(declaration: Declaration, look: Lookup): readonly Resource[];
+  read(section: Section, path: string, scope: string): readonly Header[];
+  /**
+   * The names of a declaration's instances, where it is made several times: once for each call of its module. Each is
+   * linked by itself, so that a change in what one of them hangs on costs the others nothing. None: it is made once.
+   */
+  instances?(declaration: Declaration, look: Lookup): readonly string[];
+  /** The resources that a declaration makes (none for a variable), as one of its instances where it has any. */
+  link(declaration: Declaration, look: Lookup, instance?: string): readonly Resource[];
   /** Renders an intention. `document` is the whole file that the change's place lies in; places give absolute spans by `spanOf`. */
   write(change: Change, document: Document, path: string): readonly FileEdit[];
 }

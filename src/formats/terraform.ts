@@ -1,29 +1,31 @@
 import type { Format } from './format';
 import { read } from './terraform/declare';
-import { link } from './terraform/resource';
+import { dirOf, isReplaced, REPLACED, scopeOf } from './terraform/paths';
+import { instances, link } from './terraform/resource';
 import { writeHcl } from './terraform/write-hcl';
 import { writeJson } from './terraform/write-json';
 
-/** A module is a directory: what its files declare is one whole. */
-const scope = (path: string): string => `terraform:${path.slice(0, Math.max(0, path.lastIndexOf('/')))}`;
+const scope = (path: string, has: (path: string) => boolean): string =>
+  isReplaced(path, has) ? REPLACED : scopeOf(dirOf(path));
 
-/** Terraform's native syntax: `.tf` and `.tfvars`. */
+/** The native syntax of Terraform and OpenTofu: `.tf`, `.tofu` and `.tfvars`. */
 export const terraform: Format = {
   id: 'terraform',
   title: 'Terraform',
   syntax: 'hcl',
-  recognises: (path) => path.endsWith('.tf') || path.endsWith('.tfvars'),
+  recognises: (path) => /\.(tf|tofu|tfvars)$/.test(path),
   scope,
   read,
+  instances,
   link,
   write: writeHcl,
 };
 
-/** Terraform's JSON syntax, of the same modules: `.tf.json` and `.tfvars.json`. */
+/** The JSON syntax of the same modules: `.tf.json`, `.tofu.json` and `.tfvars.json`. */
 export const terraformJson: Format = {
   ...terraform,
   id: 'terraform-json',
   syntax: 'json',
-  recognises: (path) => path.endsWith('.tf.json') || path.endsWith('.tfvars.json'),
+  recognises: (path) => /\.(tf|tofu|tfvars)\.json$/.test(path),
   write: writeJson,
 };

@@ -1,4 +1,4 @@
-import type { Fact, FactKind, FactLookup, Hit } from '../facts';
+import { type Fact, type FactKind, type FactLookup, type Hit, text } from '../facts';
 import type { AnyRule } from './rule';
 
 /** A hit with its rule and the resource it speaks of. */
@@ -19,7 +19,7 @@ export function check(rules: readonly AnyRule[]): (facts: readonly Fact[], looku
       for (const rule of byKind.get(fact.kind) ?? []) {
         try {
           for (const hit of rule.check(fact, declared(rule, lookup)))
-            hits.push({ rule: rule.id, hit, subject: fact.subject });
+            hits.push({ rule: rule.id, hit: withCalls(hit, fact.subject), subject: fact.subject });
         } catch (thrown) {
           const message = thrown instanceof Error ? thrown.message : String(thrown);
           failures.push({ where: rule.id, message, path: fact.subject.head.anchor.path });
@@ -28,6 +28,14 @@ export function check(rules: readonly AnyRule[]): (facts: readonly Fact[], looku
     }
     return { hits, failures };
   };
+}
+
+/** A hit names the calls that made it, but for the one that it stands in: another call of the module may be fine. */
+function withCalls(hit: Hit, { instance }: Fact['subject']): Hit {
+  const calls = instance?.calls.filter(({ anchor }) => anchor !== hit.at.anchor) ?? [];
+  if (calls.length === 0) return hit;
+  const related = calls.map((at) => ({ at, message: text`The module is called here` }));
+  return { ...hit, related: [...(hit.related ?? []), ...related] };
 }
 
 /** A rule gets only what it says it reads: the store keeps no other facts, so anything else would come back empty. */

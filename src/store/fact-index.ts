@@ -1,14 +1,12 @@
 import type { About, Fact, FactKind, FactOf } from '../facts';
 import { type Few, having, includes, lacking, membersOf } from './few';
 import type { Listing, Topic, Unit } from './records';
+import { inOrder } from './unit';
 
 /** Stands for the id that can't be known. No real id holds a NUL. */
 const UNKNOWN = '\0';
 
 const keyOf = (scope: string, kind: FactKind, id: string): string => [scope, kind, id].join('\0');
-
-const inOrder = ({ anchor: a }: Unit, { anchor: b }: Unit): number =>
-  a.path === b.path ? a.start - b.start : a.path < b.path ? -1 : 1;
 
 const idsOf = (fact: Fact): readonly string[] => fact.about.map((id) => (id.state === 'known' ? id.value : UNKNOWN));
 const keysOf = (fact: Fact): readonly string[] => idsOf(fact).map((id) => keyOf(fact.subject.scope, fact.kind, id));

@@ -34,12 +34,17 @@ export interface StageFailure {
 }
 
 /**
- * The grain of the incremental store: one declaration with its facts and hits, or the credentials of one section.
+ * The grain of the incremental store: one declaration, or one instance of it where it has several, with its facts and
+ * hits, or the credentials of one section.
  * It is passed over again only when its own text or an answer it asked for changed.
  */
 export interface Unit {
   /** Undefined for the credentials of a section. */
   declaration: DeclarationRecord | undefined;
+  /** Which of its declaration's instances this is; undefined for the declaration itself. */
+  readonly instance: string | undefined;
+  /** The units of its declaration's instances, by name: each is passed over by itself. */
+  parts: ReadonlyMap<string, Unit> | undefined;
   /** Where it stands: the declaration's or the section's. */
   readonly anchor: Anchor;
   /** What the linking pass asked about. */

@@ -45,7 +45,7 @@ export class SectionReader {
       credentials: undefined,
     };
     const section = this.#section(spans.length === 0 ? reading : syntax, record, mask(raw, spans));
-    const headers = file.format ? this.stages.headers(file.format, section, file.path) : [];
+    const headers = file.format ? this.stages.headers(file.format, section, file.path, file.scope) : [];
     const separable = () => section.document().problems.length === 0 && !syntax.entangled?.(section.text);
     return { record, section, headers, separable, credentials: facts };
   }

@@ -22,14 +22,17 @@ export interface Stages {
     anchor: Anchor,
     scope: string,
   ): { readonly spans: readonly Span[]; readonly facts: readonly Fact[] };
-  headers(format: string, section: Section, path: string): readonly Header[];
-  link(format: string, declaration: Declaration, look: Lookup): LinkedFacts;
+  headers(format: string, section: Section, path: string, scope: string): readonly Header[];
+  /** Links a declaration, or one of the instances that this named. */
+  link(format: string, declaration: Declaration, look: Lookup, instance: string | undefined): LinkedFacts;
   check(facts: readonly Fact[], lookup: FactLookup): CheckedHits;
   /** Whether a rule asks for facts of a kind beyond the one it is given. */
   keeps(kind: FactKind): boolean;
 }
 
 export interface LinkedFacts {
+  /** The declaration's instances, each to be linked by itself; none where it is linked as a whole. */
+  readonly instances?: readonly string[];
   readonly facts: readonly Fact[];
   readonly failures: readonly StageFailure[];
 }

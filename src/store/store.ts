@@ -12,7 +12,9 @@ import { Passes } from './passes';
 import type { DeclarationRecord, SectionRecord, Unit } from './records';
 import { SectionReader } from './section-reader';
 import type { LinkedFacts, Reading, Stages } from './stages';
-import { unit } from './unit';
+import { NONE, unit } from './unit';
+
+const unitsOf = ({ unit: whole }: DeclarationRecord): readonly Unit[] => [whole, ...(whole.parts?.values() ?? NONE)];
 
 /** Texts in, hits by path out; does again only what a change can have changed. */
 export class Store {
@@ -107,7 +109,7 @@ export class Store {
       this.#declarations.remove(declaration);
       this.#passes.wake(this.#declarations.askersAbout(declaration));
       this.#passes.wake(membersOf(declaration.askers));
-      this.#passes.retire(declaration.unit);
+      for (const one of unitsOf(declaration)) this.#passes.retire(one);
     }
     for (const declaration of added) {
       this.#declarations.add(declaration);
@@ -116,7 +118,7 @@ export class Store {
     }
     for (const declaration of changed) {
       this.#passes.wake(membersOf(declaration.askers));
-      this.#passes.wake([declaration.unit]);
+      this.#passes.wake(unitsOf(declaration));
     }
     for (const declaration of renoted) this.#passes.wake(this.#declarations.askersAbout(declaration));
   }
@@ -129,14 +131,25 @@ export class Store {
     for (const declaration of staying) {
       this.#declarations.reorder(declaration);
       this.#passes.wake(this.#declarations.askersAbout(declaration));
-      this.#passes.reordered(declaration.unit);
+      for (const one of unitsOf(declaration)) this.#passes.reordered(one);
     }
   }
 
   #link(unit: Unit): LinkedFacts | undefined {
     const format = this.#files.get(unit.anchor.path)?.format;
     if (unit.gone || !unit.declaration || !format) return undefined;
-    return this.stages.link(format, unit.declaration, this.#lookup(unit));
+    const linked = this.stages.link(format, unit.declaration, this.#lookup(unit), unit.instance);
+    if (linked.instances || unit.parts) this.#divide(unit, linked.instances ?? NONE);
+    return linked;
+  }
+
+  /** Keeps a unit for each instance of a declaration. */
+  #divide(whole: Unit, instances: readonly string[]): void {
+    const old = whole.parts;
+    const parts = instances.map((name) => old?.get(name) ?? unit(whole.anchor, whole.declaration, name));
+    whole.parts = parts.length > 0 ? new Map(parts.map((part) => [part.instance!, part])) : undefined;
+    this.#passes.wake(parts.filter((part) => old?.get(part.instance!) !== part));
+    for (const [name, part] of old ?? []) if (!whole.parts?.has(name)) this.#passes.retire(part);
   }
 
   #lookup(asking: Unit): Lookup {

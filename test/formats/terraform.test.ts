@@ -60,7 +60,7 @@ function evaluated(expression: string, beside: Readonly<Record<string, string>> 
 }
 
 describe('Terraform declarations', () => {
-  it('are blocks, each local by itself, and the values that Terraform reads by itself', () => {
+  it('are blocks, each local by itself, values, and what all of a module has to know of', () => {
     const set = module({
       'm/main.tf':
         'resource "a" "b" {}\ndata "c" "d" {}\nvariable "e" {}\nlocals {\n  f = 1\n  g = 2\n}\nmodule "h" {}\noutput "i" {}\nprovider "j" {}\nterraform {}\n',
@@ -68,6 +68,9 @@ describe('Terraform declarations', () => {
       'm/x.auto.tfvars.json': '{"l": 1}',
       'm/prod.tfvars': 'm = 1\n',
       'm/main_override.tf': 'resource "a" "b" {\n  x = 1\n}\n',
+      'm/moved.tf': 'moved {\n  from = a.old[0]\n  to   = a.b\n}\nmodule "r" {\n  source = "./n"\n}\n',
+      'm/replaced.tf': 'resource "a" "s" {}\n',
+      'm/replaced.tofu': 'resource "a" "t" {}\n',
       'm/more.tf.json': '{"resource": {"n": {"o": {}, "//": "why"}}, "locals": {"p": 1}, "variable": {"q": {}}}',
     });
     assert.deepEqual(
@@ -81,12 +84,19 @@ describe('Terraform declarations', () => {
         'module h',
         'output i',
         'provider j',
+        'module-wide resource a.b',
         'resource n.o',
         'local p',
         'variable q',
+        'module-wide a.b',
+        'module r',
+        'module-wide r in terraform:m/n',
+        'module-wide values',
+        'value m in m/prod.tfvars',
+        'resource a.t',
         'value k',
         'value l',
-      ].map((one) => `${one} in terraform:m`),
+      ].map((one) => (one.includes(':') ? one : `${one} in terraform:m`)),
     );
   });
 
@@ -141,7 +151,7 @@ describe('Terraform values', () => {
     ['c.d.size', 'resource "c" "d" {\n  size = 3\n}', '3 via c.d.size'],
     ['c.d.size', 'resource "c" "d" {\n  size = "s-${var.x}"\n}', '→ c.d size'],
     ['c.d.name', 'resource "c" "d" {\n  name = "n"\n}', '→ c.d name'],
-    ['module.m.out', '', 'unknown: a module decides it'],
+    ['module.m.out', '', 'unknown: module.m is not declared here'],
     ['each.value', '', 'unknown: it differs for each instance'],
     ['true ? "a" : "b"', '', '"a"'],
     ['var.on ? "a" : "b"', 'variable "on" {\n  default = false\n}', '"b" by default'],
@@ -177,7 +187,6 @@ describe('Terraform values', () => {
       evaluated('var.v', { ...files, 'b.auto.tfvars': 'v = 3\n', 'a.auto.tfvars.json': '{"v": 2}' }),
       '3 via var.v',
     );
-    assert.equal(evaluated('var.v', { 'v.tf': variable, 'prod.tfvars': 'v = 1\n' }), '0 by default via var.v');
   });
 
   it('stand at the literal that decides', () => {
@@ -386,14 +395,14 @@ describe('Terraform questions', () => {
   const text =
     'resource "a" "b" {\n  x = var.v\n  r = c.d.arn\n  n = c.d.name\n}\nresource "c" "d" {\n  name = local.l\n}\nvariable "v" {}\nlocals {\n  l = "n"\n}\n';
 
-  it('are none before something is asked, and no more than is asked', () => {
+  it('are one before something is asked, and no more than is asked', () => {
     const set = module(text);
     const resource = set.resource('a.b');
-    assert.deepEqual(set.asked(), []);
+    assert.deepEqual(set.asked(), ['look module-wide']);
     resource.get('nothing');
-    assert.deepEqual(set.asked(), ['open resource a.b']);
+    assert.deepEqual(set.asked(), ['look module-wide', 'open resource a.b']);
     resource.get('x');
-    assert.deepEqual(set.asked(), ['look value v', 'look variable v', 'open variable v']);
+    assert.deepEqual(set.asked(), ['look value v', 'look variable v', 'look module-wide', 'open variable v']);
   });
 
   it('of identity do not open the resource that is meant', () => {
@@ -401,9 +410,15 @@ describe('Terraform questions', () => {
     const resource = set.resource('a.b');
     const named = identity(resource.get('n'), 'c');
     assert.equal(asString(named).state === 'known' && named.state === 'known' && named.value, 'c.d');
-    assert.deepEqual(set.asked(), ['open resource a.b', 'look resource c.d']);
+    assert.deepEqual(set.asked(), ['look module-wide', 'open resource a.b', 'look resource c.d']);
     asReference(resource.get('r'))?.target()?.get('name');
-    assert.deepEqual(set.asked(), ['look resource c.d', 'open resource c.d', 'look local l', 'open local l']);
+    assert.deepEqual(set.asked(), [
+      'look resource c.d',
+      'look module-wide',
+      'open resource c.d',
+      'look local l',
+      'open local l',
+    ]);
   });
 });
 

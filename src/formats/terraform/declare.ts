@@ -2,6 +2,9 @@ import type { Header, Opened, Section } from '../../declaration';
 import type { Entry, Node } from '../../document/data';
 import type { Attribute, Block, HclDocument } from '../../document/hcl';
 import { attributeOf, blockOf, mappingsOf } from './json-tree';
+import { callNote, moved, movedEntry } from './notes';
+import { isAutomatic, isOverride, isValues, REPLACED } from './paths';
+import { WIDE } from './wide';
 
 /** Blocks that are declarations, with what names them. */
 const LABELLED: Readonly<Record<string, number>> = {
@@ -17,17 +20,39 @@ const LABELLED: Readonly<Record<string, number>> = {
 const keyOf = (kind: string, labels: readonly string[]): string =>
   (kind === 'data' ? ['data', ...labels] : labels).join('.');
 
-/** Files whose blocks only change what others declare; what they change is left as it is written there. */
-const isOverride = (path: string): boolean => /(^|\/|_)override\.tf(\.json)?$/.test(path);
-const isValues = (path: string): boolean => path.endsWith('.tfvars') || path.endsWith('.tfvars.json');
-/** Value files that Terraform reads by itself, in the order of their weight. Others are named on a command line, or not. */
-const isAutomatic = (path: string): boolean => /(^|\/)terraform\.tfvars(\.json)?$|\.auto\.tfvars(\.json)?$/.test(path);
-
 /** The declarations of a section of any of Terraform's files. */
-export function read(section: Section, path: string): readonly Header[] {
-  if (isOverride(path) || (isValues(path) && !isAutomatic(path))) return [];
+export function read(section: Section, path: string, scope: string): readonly Header[] {
+  if (scope === REPLACED) return [];
+  const headers = headersOf(section, path);
+  if (isValues(path)) return isAutomatic(path) ? headers : named(headers, path);
+  return isOverride(path) ? overriding(headers) : headers;
+}
+
+/** Values of a file that somebody names on a command line: they count in the runs of that file alone. */
+function named(values: readonly Header[], path: string): readonly Header[] {
+  const [first] = values;
+  if (!first) return [];
+  const { start, end } = first;
+  const wide = { kind: WIDE, key: 'values', start, end, note: { of: 'values' } };
+  return [wide, ...values.map((value) => ({ ...value, key: valueKey(value.key, path) }))];
+}
+
+/** The key of a value that a file sets: its name, with the file where that is named on a command line. */
+export const valueKey = (name: string, file: string | undefined): string =>
+  file === undefined ? name : `${name} in ${file}`;
+
+/** What an override file says about what others declare. A local is one value, so that there the file's own counts. */
+const overriding = (headers: readonly Header[]): readonly Header[] =>
+  headers.flatMap((header): readonly Header[] => {
+    if (header.kind === 'local') return [header];
+    if (header.kind === WIDE) return [];
+    const { kind, key, start, end } = header;
+    return [{ kind: WIDE, key: `${kind} ${key}`, start, end, note: { of: 'override' } }];
+  });
+
+function headersOf(section: Section, path: string): readonly Header[] {
   const document = section.document();
-  if (document.syntax === 'hcl') return isValues(path) ? hclValues(document) : hclDeclarations(document);
+  if (document.syntax === 'hcl') return isValues(path) ? hclValues(document) : hclDeclarations(document, path);
   if (document.syntax !== 'json') return [];
   const root = document.roots[0];
   if (isValues(path)) {
@@ -35,8 +60,8 @@ export function read(section: Section, path: string): readonly Header[] {
   }
   const [above] = section.under;
   return above === undefined
-    ? mappingsOf(root).flatMap(({ entries }) => entries.flatMap(jsonDeclarations))
-    : jsonNamed(above, root);
+    ? mappingsOf(root).flatMap(({ entries }) => entries.flatMap((entry) => jsonDeclarations(entry, path)))
+    : jsonNamed(above, root, path);
 }
 
 const single = (kind: string, { start, end, key }: Entry): Header => ({ kind, key: String(key.value), start, end });
@@ -46,7 +71,7 @@ const hclValues = ({ body }: HclDocument): readonly Header[] =>
     item.type === 'attribute' ? [{ kind: 'value', key: item.name, start: item.start, end: item.end }] : [],
   );
 
-function hclDeclarations({ body }: HclDocument): readonly Header[] {
+function hclDeclarations({ body, text }: HclDocument, path: string): readonly Header[] {
   return body.items.flatMap((item): readonly Header[] => {
     if (item.type === 'attribute') return [];
     if (item.name === 'locals') {
@@ -54,17 +79,32 @@ function hclDeclarations({ body }: HclDocument): readonly Header[] {
         local.type === 'attribute' ? [{ kind: 'local', key: local.name, start: local.start, end: local.end }] : [],
       );
     }
-    if (LABELLED[item.name] === undefined || item.labels.length !== LABELLED[item.name]) return [];
-    const labels = item.labels.map(({ value }) => value);
-    const note = { head: item.head.end - item.head.start };
-    return [{ kind: item.name, key: keyOf(item.name, labels), start: item.start, end: item.end, note }];
+    if (item.name === 'moved') return moved(item, text);
+    if (!Object.hasOwn(LABELLED, item.name) || item.labels.length !== LABELLED[item.name]) return [];
+    return block(item, path);
   });
 }
 
-const jsonDeclarations = (entry: Entry): readonly Header[] => jsonNamed(String(entry.key.value), entry.value);
+/** The header of a block, and one more of a call where the module that it calls finds it. */
+function block(item: Block, path: string): readonly Header[] {
+  const { name: kind, start, end } = item;
+  const key = keyOf(
+    kind,
+    item.labels.map(({ value }) => value),
+  );
+  const head = item.head.end - item.head.start;
+  if (kind !== 'module') return [{ kind, key, start, end, note: { head } }];
+  const note = { head, ...callNote(item, path) };
+  const header = { kind, key, start, end, note };
+  return note.calls ? [header, { ...header, kind: WIDE, scope: note.calls, note: { of: 'call' } }] : [header];
+}
+
+const jsonDeclarations = (entry: Entry, path: string): readonly Header[] =>
+  jsonNamed(String(entry.key.value), entry.value, path);
 
 /** What stands below a top-level key: names, or types with names below them. */
-function jsonNamed(kind: string, value: Node | undefined): readonly Header[] {
+function jsonNamed(kind: string, value: Node | undefined, path: string): readonly Header[] {
+  if (kind === 'moved') return mappingsOf(value).flatMap((mapping) => movedEntry(mapping));
   const depth = kind === 'locals' ? 1 : Object.hasOwn(LABELLED, kind) ? LABELLED[kind] : undefined;
   if (depth === undefined) return [];
   const named = (node: Node | undefined, left: number, labels: readonly string[]): readonly Header[] =>
@@ -75,8 +115,7 @@ function jsonNamed(kind: string, value: Node | undefined): readonly Header[] {
           if (kind === 'locals') return [single('local', entry)];
           const all = [...labels, String(entry.key.value)];
           if (left > 1) return named(entry.value, left - 1, all);
-          const note = { head: entry.key.end - entry.key.start };
-          return [{ kind, key: keyOf(kind, all), start: entry.start, end: entry.end, note }];
+          return block(blockOf(entry, kind, all), path);
         }),
     );
   return named(value, depth, []);

@@ -10,7 +10,6 @@ const RUNTIME: Readonly<Record<string, string>> = {
   self: 'known only while it is made',
   path: 'it hangs on where Terraform runs',
   terraform: 'it hangs on the workspace',
-  module: 'a module decides it',
 };
 
 export const runtime = (root: string): string | undefined => (Object.hasOwn(RUNTIME, root) ? RUNTIME[root] : undefined);

@@ -1,70 +1,117 @@
 import { type Declaration, type Lookup, placeIn } from '../../declaration';
-import type { Attribute, Block } from '../../document/hcl';
+import type { Attribute, Block, Expression } from '../../document/hcl';
 import { knownAt, type Slot, type Subject, unknownAt, type Value } from '../../facts';
 import type { Place } from '../../place';
 import { asFields, asNumber, type Data, type Resource } from '../../resource';
 import { Evaluator } from './evaluate';
-import type { Frame } from './references';
+import { callsOf, type Module, moduleAt, rootModule, routes } from './modules';
+import { dirOf } from './paths';
+import { attributeIn, type Frame } from './references';
+import { formerName, wide } from './wide';
 
 /** A block in its frame, and whether it is made. */
 interface Made {
   readonly block: Block;
   readonly frame: Frame;
   readonly exists: Value<boolean>;
+  /** Blocks of override files, what counts first in front. */
+  readonly over?: readonly Pick<Made, 'block' | 'frame'>[];
 }
 
 /** What all resources of one link share. */
 interface Context {
   readonly evaluator: Evaluator;
+  readonly module: Module;
   readonly subject: Subject;
 }
 
+const isMade = ({ kind }: Declaration): boolean => kind === 'resource' || kind === 'data';
+
+/** One for each way in which its module is called. */
+export const instances = (declaration: Declaration, look: Lookup): readonly string[] =>
+  isMade(declaration) ? routes(declaration.scope, look) : [];
+
 /** The resources that a declaration makes. Nothing is opened before something is asked of them. */
-export function link(declaration: Declaration, look: Lookup): readonly Resource[] {
-  if (declaration.kind !== 'resource' && declaration.kind !== 'data') return [];
-  const evaluator: Evaluator = new Evaluator(look, (other) => declared(other, evaluator));
-  return [declared(declaration, evaluator)];
+export function link(declaration: Declaration, look: Lookup, instance?: string): readonly Resource[] {
+  if (!isMade(declaration)) return [];
+  const module = instance === undefined ? rootModule(declaration.scope) : moduleAt(instance, look);
+  if (module?.scope !== declaration.scope) return [];
+  const evaluator: Evaluator = new Evaluator(look, (other, its) => declared(other, its, evaluator));
+  return [declared(declaration, module, evaluator)];
 }
 
-function declared(declaration: Declaration, evaluator: Evaluator): Resource {
-  const { key, path, scope, anchor, note } = declaration;
-  const head: Place = { anchor, start: 0, end: Number(note.head ?? 0) };
-  const dir = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-  const context = { evaluator, subject: { id: key, scope, dir, address: key, head } };
+function declared(declaration: Declaration, module: Module, evaluator: Evaluator): Resource {
+  const { key } = declaration;
+  const subject = subjectOf(declaration, module, evaluator.look);
   let made: Made | undefined;
   const open = (): Made => {
-    made ??= root(declaration, evaluator, head);
+    made ??= root(declaration, module, evaluator, subject.head);
     return made;
   };
-  return blockResource(key.slice(0, key.lastIndexOf('.')), context, open);
+  return blockResource(key.slice(0, key.lastIndexOf('.')), { evaluator, module, subject }, open);
+}
+
+function subjectOf({ key, path, anchor, note }: Declaration, module: Module, look: Lookup): Subject {
+  const address = module.address === '' ? key : `${module.address}.${key}`;
+  const own = formerName(key, wide(look, module.scope));
+  const isPlain = !module.call && module.values === undefined && own === key;
+  return {
+    id: address,
+    scope: module.root,
+    dir: dirOf(path),
+    address,
+    head: { anchor, start: 0, end: Number(note.head ?? 0) },
+    ...(isPlain ? {} : { instance: { own, of: module.name, values: module.values, calls: callsOf(module) } }),
+  };
 }
 
 const EMPTY = { start: 0, end: 0 };
 
-function root(declaration: Declaration, evaluator: Evaluator, head: Place): Made {
-  const { opened, tree } = evaluator.open(declaration);
-  const frame: Frame = { opened, chain: [declaration], iterators: [] };
-  const block: Block =
-    tree?.type === 'block'
-      ? tree
-      : { type: 'block', ...EMPTY, name: '', labels: [], head: EMPTY, body: { ...EMPTY, items: [] } };
-  return { block, frame, exists: existence(block, frame, evaluator, head) };
+function root(declaration: Declaration, module: Module, evaluator: Evaluator, head: Place): Made {
+  const chain = [{ declaration, attribute: undefined, module }];
+  const opened = evaluator.openAll(declaration, module).map(({ opened, tree }) => ({
+    frame: { opened, module, chain, iterators: [] },
+    block:
+      tree?.type === 'block'
+        ? tree
+        : { type: 'block' as const, ...EMPTY, name: '', labels: [], head: EMPTY, body: { ...EMPTY, items: [] } },
+  }));
+  const { block, frame } = opened.at(-1)!;
+  const made: Made = { block, frame, exists: knownAt(true, head), over: opened.slice(0, -1) };
+  return { ...made, exists: inModule(module, existence(made, evaluator, head), evaluator) };
 }
 
-const attribute = (block: Block, name: string): Attribute | undefined =>
-  block.body.items.find((item): item is Attribute => item.type === 'attribute' && item.name === name);
+/** Whether something in a module is made: not where the module is not. */
+function inModule(module: Module, exists: Value<boolean>, evaluator: Evaluator): Value<boolean> {
+  const { call } = module;
+  if (!call || (exists.state === 'known' && !exists.value)) return exists;
+  if (!call.declaration.note.counted) return inModule(call.by, exists, evaluator);
+  const { anchor, note } = call.declaration;
+  const head: Place = { anchor, start: 0, end: Number(note.head ?? 0) };
+  const made = root(call.declaration, call.by, evaluator, head).exists;
+  return made.state === 'known' && made.value ? exists : made;
+}
+
+/** An attribute with the frame that it stands in, the one that counts. */
+function attribute({ block, frame, over = [] }: Made, name: string): { frame: Frame; value: Expression } | undefined {
+  for (const one of [...over, { block, frame }]) {
+    const written = attributeIn(one.block, name);
+    if (written) return { frame: one.frame, value: written.value };
+  }
+  return undefined;
+}
 
 /** Whether `count` and `for_each` leave anything to make. */
-function existence(block: Block, frame: Frame, evaluator: Evaluator, head: Place): Value<boolean> {
-  const count = attribute(block, 'count');
-  const each = attribute(block, 'for_each');
+function existence(made: Made, evaluator: Evaluator, head: Place): Value<boolean> {
+  const count = attribute(made, 'count');
+  const each = attribute(made, 'for_each');
   if (count) {
-    const number = asNumber(evaluator.evaluate(count.value, frame));
+    const number = asNumber(evaluator.evaluate(count.value, count.frame));
     return number.state === 'known'
       ? { ...number, value: number.value > 0 }
       : unknownAt(head, 'its count is not known');
   }
-  return each ? anyOf(evaluator.evaluate(each.value, frame), head) : knownAt(true, head);
+  return each ? anyOf(evaluator.evaluate(each.value, each.frame), head) : knownAt(true, head);
 }
 
 function anyOf(value: Value<Data>, at: Place): Value<boolean> {
@@ -76,7 +123,19 @@ function anyOf(value: Value<Data>, at: Place): Value<boolean> {
 }
 
 /** Blocks of a name, those of `dynamic` blocks included. */
-function blocksOf({ block, frame }: Made, name: string, evaluator: Evaluator): readonly Made[] {
+function blocksOf({ block, frame, over = [] }: Made, name: string, evaluator: Evaluator): readonly Made[] {
+  const overriding = over.find((one) => one.block.body.items.some((item) => isBlockOf(item, name)));
+  return ownBlocks(overriding ?? { block, frame }, name, evaluator);
+}
+
+const isBlockOf = (item: Attribute | Block, name: string): boolean =>
+  item.type === 'block' && (item.name === 'dynamic' ? item.labels[0]?.value : item.name) === name;
+
+function ownBlocks(
+  { block, frame }: Pick<Made, 'block' | 'frame'>,
+  name: string,
+  evaluator: Evaluator,
+): readonly Made[] {
   return block.body.items.flatMap((item): readonly Made[] => {
     if (item.type !== 'block') return [];
     const head = placeIn(frame.opened, item.head);
@@ -84,9 +143,9 @@ function blocksOf({ block, frame }: Made, name: string, evaluator: Evaluator): r
     if (item.name !== 'dynamic' || item.labels[0]?.value !== name) return [];
     const content = item.body.items.find((inner): inner is Block => inner.type === 'block' && inner.name === 'content');
     if (!content) return [];
-    const named = attribute(item, 'iterator')?.value;
+    const named = attributeIn(item, 'iterator')?.value;
     const iterator = named?.type === 'traversal' ? named.root : name;
-    const each = attribute(item, 'for_each');
+    const each = attributeIn(item, 'for_each');
     const exists = each
       ? anyOf(evaluator.evaluate(each.value, frame), head)
       : unknownAt<boolean>(head, 'it has no for_each');
@@ -112,8 +171,8 @@ function blockResource(type: string, context: Context, open: () => Made): Resour
       const [first, ...rest] = path;
       if (first === undefined) return [resource];
       const made = open();
-      const written = attribute(made.block, first);
-      const entries = written ? entriesOf(evaluator.evaluate(written.value, made.frame)) : [];
+      const written = attribute(made, first);
+      const entries = written ? entriesOf(evaluator.evaluate(written.value, written.frame)) : [];
       const found = [
         ...entries.filter((entry) => asFields(entry)).map((entry) => valueResource(first, context, entry)),
         ...blocksOf(made, first, evaluator).map((inner) => blockResource(first, context, () => inner)),
@@ -149,19 +208,19 @@ function valueResource(type: string, context: Context, value: Value<Data>): Reso
 
 const kindOf = (type: string): string => (type.startsWith('data.') ? 'data' : 'resource');
 
-function relations({ evaluator }: Context): Pick<Resource, 'json' | 'find' | 'each'> {
+function relations({ evaluator, module }: Context): Pick<Resource, 'json' | 'find' | 'each'> {
   const { look } = evaluator;
   return {
     json: (value) => evaluator.json(value),
     find(type, name) {
-      const found = look.look(kindOf(type), `${type}.${name}`)[0];
-      return found && declared(found, evaluator);
+      const found = look.look(kindOf(type), `${type}.${name}`, module.scope)[0];
+      return found && declared(found, module, evaluator);
     },
     each: (type) =>
       look
-        .look(kindOf(type))
+        .look(kindOf(type), undefined, module.scope)
         .filter(({ key }) => key.slice(0, key.lastIndexOf('.')) === type)
-        .map((found) => declared(found, evaluator)),
+        .map((found) => declared(found, module, evaluator)),
   };
 }
 
@@ -177,8 +236,8 @@ function read(made: Made, path: readonly string[], evaluator: Evaluator): Value<
   const head = placeIn(frame.opened, block.head);
   const [first, ...rest] = path;
   if (first === undefined) return unknownAt(head, 'a block is no value');
-  const written = attribute(block, first);
-  if (written) return rest.reduce(step, evaluator.evaluate(written.value, frame));
+  const written = attribute(made, first);
+  if (written) return rest.reduce(step, evaluator.evaluate(written.value, written.frame));
   const inner = blocksOf(made, first, evaluator)[0];
   if (!inner) return { state: 'absent', at: head };
   if (rest.length === 0) return fieldsOf(inner, evaluator);
