@@ -4,8 +4,9 @@ import { loadWorkspace } from '../../src/config';
 import { createEngine, type Engine } from '../../src/engine';
 import type { Finding } from '../../src/findings/finding';
 import { rules } from '../../src/rules/index';
+import type { Unit } from '../../src/store/records';
 import { Recorder } from '../../src/store/topic';
-import { afterEdit, type Edit, edit, SEED } from '../support/workspaces';
+import { afterEdit, type Edit, edit, MODULES, moduleEdit, SEED } from '../support/workspaces';
 
 const TODAY = '2026-05-20';
 const PLAIN = { anchor: undefined };
@@ -82,12 +83,22 @@ function play(edits: readonly Edit[]): void {
 }
 
 const sequences = fc.array(edit, { minLength: 1, maxLength: 14 });
+const ofModules = fc.array(moduleEdit, { minLength: 1, maxLength: 8 }).map((edits) => [...MODULES, ...edits]);
 
 describe('the incremental store', function () {
   this.timeout(120_000);
 
   it('reports after any sequence of edits what a fresh engine reports, to every consumer', () => {
     fc.assert(fc.property(sequences, play), { seed: SEED, numRuns: 250 });
+  });
+
+  it('does so where modules call each other', () => {
+    fc.assert(fc.property(ofModules, play), { seed: SEED, numRuns: 250 });
+    const subjects = fc
+      .sample(ofModules, { seed: SEED, numRuns: 60 })
+      .map((edits) => findingsOf(fresh(edits.reduce(afterEdit, new Map<string, string>()))))
+      .map((findings) => findings.some((finding) => finding.subjects.some((subject) => subject.startsWith('module.'))));
+    assert.ok(subjects.filter(Boolean).length > 30, `modules in ${subjects.filter(Boolean).length} of 60`);
   });
 
   it('finds something in its random workspaces, or the test above would compare nothing', () => {
@@ -103,13 +114,21 @@ describe('the incremental store', function () {
     }
   });
 
-  it('is caught by that comparison when a wake-up is dropped', () => {
-    const ask = Recorder.prototype.ask;
-    Recorder.prototype.ask = () => {}; // questions are no longer noted, so nobody is woken
-    try {
-      assert.throws(() => fc.assert(fc.property(sequences, play), { seed: SEED, numRuns: 250, endOnFailure: true }));
-    } finally {
-      Recorder.prototype.ask = ask;
-    }
-  });
+  for (const [what, drops, edits] of [
+    ['a wake-up', () => true, sequences],
+    ['a wake-up of one call of a module', ({ instance }: Unit) => instance !== undefined, ofModules],
+    ['a wake-up of all calls of a module', ({ parts }: Unit) => parts !== undefined, ofModules],
+  ] as const) {
+    it(`is caught by that comparison when it drops ${what}`, () => {
+      const ask = Recorder.prototype.ask;
+      Recorder.prototype.ask = function (this: Recorder, asking, asked) {
+        if (!drops(asking)) ask.call(this, asking, asked); // what is not noted wakes nobody
+      };
+      try {
+        assert.throws(() => fc.assert(fc.property(edits, play), { seed: SEED, numRuns: 250, endOnFailure: true }));
+      } finally {
+        Recorder.prototype.ask = ask;
+      }
+    });
+  }
 });

@@ -24,6 +24,28 @@ const TERRAFORM = [
   'resource "aws_security_group" "gate" {\n  # handrail:allow open-admin-port until=2026-06-01 owner=ops reason="migration"\n  ingress {\n    from_port   = 22\n    to_port     = 22\n    protocol    = "tcp"\n    cidr_blocks = ["0.0.0.0/0"]\n  }\n}\n',
   '# a comment\n',
   '\n',
+  'module "net" {\n  source = "./net"\n  cidr   = var.cidr\n  bucket = aws_s3_bucket.orders.id\n}\n',
+  'resource "aws_s3_bucket_acl" "net" {\n  bucket = module.net.bucket\n  acl    = "public-read"\n}\n',
+];
+/** Calls that reach two modules from two roots, or go round in a circle. */
+const CALLS = [
+  'module "net" {\n  source = "../infra/net"\n  cidr   = "0.0.0.0/0"\n}\n',
+  'module "net" {\n  source = "../infra/net"\n  cidr   = "10.0.0.0/8"\n  bucket = "orders"\n}\n',
+  'module "web" {\n  source = "../infra/net"\n  count  = 0\n  cidr   = "0.0.0.0/0"\n}\n',
+  'module "deep" {\n  source = "../infra/net/deep"\n  bucket = module.net.bucket\n}\n',
+  'resource "aws_s3_bucket_acl" "net" {\n  bucket = module.net.bucket\n  acl    = "public-read"\n}\n',
+  'resource "aws_s3_bucket_public_access_block" "net" {\n  bucket = module.net.bucket\n  ignore_public_acls = true\n}\n',
+  'moved {\n  from = module.net\n  to   = module.web\n}\n',
+];
+const MODULE = [
+  'variable "cidr" {\n  default = "10.0.0.0/8"\n}\nvariable "bucket" {\n  default = null\n}\n',
+  'resource "aws_s3_bucket" "b" {\n  bucket = var.bucket\n  acl    = "public-read"\n}\noutput "bucket" {\n  value = aws_s3_bucket.b.id\n}\n',
+  'resource "aws_s3_bucket_acl" "b" {\n  bucket = var.bucket\n  acl    = "public-read"\n}\n',
+  'resource "aws_security_group" "g" {\n  ingress {\n    from_port   = 22\n    to_port     = 22\n    protocol    = "tcp"\n    cidr_blocks = [var.cidr]\n  }\n}\n',
+  'resource "aws_security_group" "h" {\n  ingress {\n    from_port   = 22\n    to_port     = 22\n    protocol    = "tcp"\n    cidr_blocks = ["0.0.0.0/0"]\n  }\n}\n',
+  'moved {\n  from = aws_security_group.g\n  to   = aws_security_group.h\n}\n',
+  'module "deep" {\n  source = "./deep"\n  cidr   = var.cidr\n  bucket = aws_s3_bucket.b.id\n}\n',
+  'module "back" {\n  source = "../"\n}\n',
 ];
 const KUBERNETES = [
   'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: nginx\n      securityContext:\n        privileged: true\n',
@@ -58,6 +80,11 @@ const DOCKERFILE = [
 const FILES: readonly (readonly [string, readonly string[]])[] = [
   ['infra/main.tf', TERRAFORM],
   ['infra/more.tf', TERRAFORM],
+  ['infra/net/main.tf', MODULE],
+  ['infra/net/deep/main.tf', MODULE],
+  ['stage/main.tf', CALLS],
+  ['infra/prod.tfvars', ['cidr = "0.0.0.0/0"\n', 'name = "orders"\n']],
+  ['infra/more_override.tf', TERRAFORM],
   ['infra/terraform.tfvars', ['cidr = "0.0.0.0/0"\n', 'cidr = "10.1.0.0/16"\n', 'name = "orders"\n']],
   ['deploy/app.yaml', KUBERNETES],
   ['deploy/rbac.yaml', KUBERNETES],
@@ -86,27 +113,43 @@ const fragment = fc.oneof(
 );
 
 /** A random edit: a file written from its pieces, removed, or changed in the middle as by typing. */
-export const edit: fc.Arbitrary<Edit> = fc.constantFrom(...FILES).chain(([path, pieces]) =>
-  fc.oneof(
-    {
-      weight: 4,
-      arbitrary: fc
-        .array(fc.constantFrom(...pieces), { maxLength: 8 })
-        .map((chosen): Edit => ({ type: 'write', path, text: chosen.join('') })),
-    },
-    { weight: 1, arbitrary: fc.constant<Edit>({ type: 'remove', path }) },
-    {
-      weight: 5,
-      arbitrary: fc
-        .record({
-          at: fc.nat({ max: 1000 }),
-          cut: fc.nat({ max: 40 }),
-          text: fc.oneof(fragment, fc.constantFrom(...pieces)),
-        })
-        .map((splice): Edit => ({ type: 'splice', path, ...splice })),
-    },
-  ),
-);
+const editOf = (files: typeof FILES): fc.Arbitrary<Edit> =>
+  fc.constantFrom(...files).chain(([path, pieces]) =>
+    fc.oneof(
+      {
+        weight: 4,
+        arbitrary: fc
+          .array(fc.constantFrom(...pieces), { maxLength: 8 })
+          .map((chosen): Edit => ({ type: 'write', path, text: chosen.join('') })),
+      },
+      { weight: 1, arbitrary: fc.constant<Edit>({ type: 'remove', path }) },
+      {
+        weight: 5,
+        arbitrary: fc
+          .record({
+            at: fc.nat({ max: 1000 }),
+            cut: fc.nat({ max: 40 }),
+            text: fc.oneof(fragment, fc.constantFrom(...pieces)),
+          })
+          .map((splice): Edit => ({ type: 'splice', path, ...splice })),
+      },
+    ),
+  );
+
+export const edit = editOf(FILES);
+/** An edit of modules that call each other. */
+export const moduleEdit = editOf(FILES.filter(([path]) => /^(infra|stage)\/(?!more)/.test(path)));
+/** Modules of a module that two roots call, to begin with. */
+export const MODULES: readonly Edit[] = [
+  { type: 'write', path: 'infra/net/main.tf', text: MODULE.slice(0, -1).join('') },
+  { type: 'write', path: 'infra/net/deep/main.tf', text: MODULE.slice(0, 4).join('') },
+  {
+    type: 'write',
+    path: 'infra/main.tf',
+    text: TERRAFORM.filter((piece) => /module|"name"|"cidr"/.test(piece)).join(''),
+  },
+  { type: 'write', path: 'stage/main.tf', text: CALLS.join('') },
+];
 
 /** A workspace's texts after an edit. */
 export function afterEdit(texts: ReadonlyMap<string, string>, step: Edit): Map<string, string> {
