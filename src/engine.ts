@@ -228,8 +228,7 @@ function linkedFacts(format: Format, declaration: Declaration, look: Lookup, ins
   };
   attempt(format.id, () => {
     if (instance === undefined) instances = format.instances?.(declaration, look) ?? [];
-    if (instances.length > 0) return;
-    for (const resource of format.link(declaration, look, instance)) {
+    for (const resource of instances.length > 0 ? [] : format.link(declaration, look, instance)) {
       for (const { provider, read } of factsOf(resource)) attempt(provider, () => facts.push(...read()));
     }
   });

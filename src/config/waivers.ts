@@ -69,12 +69,14 @@ function compileEntry(
     waiver: { ...words(said, names.canonical(rule), glob !== undefined || resource !== undefined), ...span },
     path: file.path,
     where: [path, resource].filter((part) => part !== undefined).join(' · '),
-    covers(finding, subjects) {
+    covers(finding, subjects, ownNames = {}) {
       const here = relativeTo(base, finding);
       if (here === undefined || (!glob && resource === undefined)) return false;
       if (glob && !glob.matches(here)) return false;
       // one place may be about several resources: a module's caller must not answer for another's
-      return resource === undefined || subjects.every((subject) => subject === resource);
+      return (
+        resource === undefined || subjects.every((subject) => subject === resource || ownNames[subject] === resource)
+      );
     },
   };
   return unknown ? { faults: ruleFaults } : { listed, faults: pathFaults };
@@ -106,7 +108,7 @@ export function combineWaivers(files: readonly OwnWaivers[]): readonly ListedWai
   return files.flatMap((own) =>
     own.waivers.map((listed) => ({
       ...listed,
-      covers: (path, subjects) => nearest(path) === own && listed.covers(path, subjects),
+      covers: (path, ...about) => nearest(path) === own && listed.covers(path, ...about),
     })),
   );
 }

@@ -3,6 +3,7 @@ import { spanOf } from '../place';
 import type { Configuration } from './configuration';
 import type { Finding, RelatedPlace, RuleCard } from './finding';
 import { fingerprint, type Ordinals } from './fingerprint';
+import type { OwnNames } from './waiver';
 import type { WaiverFor } from './waivers-here';
 
 /** A hit with the rule that yielded it and the resource it speaks of. */
@@ -40,10 +41,21 @@ const placeKey = ({ rule, hit }: HitOf): string => {
 function identityOf(card: RuleCard, { hit, subject }: HitOf): string {
   const { instance } = subject;
   const module = subject.scope === subject.head.anchor.path ? subject.scope : subject.dir;
-  const path = hit.at.anchor.path;
-  const isElsewhere = instance && (path === instance.values || dirOf(path) !== subject.dir);
   const names = [card.aliases?.[0] ?? card.id, module, instance?.own ?? subject.address, hit.about];
-  return (isElsewhere ? [...names, instance.of] : names).join('\0');
+  return (instance && isElsewhere(hit, subject) ? [...names, instance.of] : names).join('\0');
+}
+
+/** Whether a hit stands outside of the module that its resource is declared in. */
+const isElsewhere = ({ at: { anchor } }: Hit, { instance, dir }: Subject): boolean =>
+  instance !== undefined && (anchor.path === instance.values || dirOf(anchor.path) !== dir);
+
+/** What resources are called in their own module, where the hit stands in it. */
+function ownNamesOf(hits: readonly HitOf[]): { readonly ownNames?: OwnNames } {
+  const named = hits.flatMap(({ hit, subject }) => {
+    const { address, instance } = subject;
+    return instance && !isElsewhere(hit, subject) ? [[address, instance.own] as const] : [];
+  });
+  return named.length > 0 ? { ownNames: Object.fromEntries(named) } : {};
 }
 
 const dirOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
@@ -110,7 +122,8 @@ export function finish(
     const severity = configuration.severityOf(card.id, path, card.severity);
     const subjects = [...new Set(hits.map(({ subject }) => subject.address))];
     const span = spanOf(hit.at);
-    const waiver = waiverFor({ card, severity, path, span, subjects });
+    const named = ownNamesOf(hits);
+    const waiver = waiverFor({ card, severity, path, span, subjects, ...named });
     return {
       rule: card.id,
       severity,
@@ -121,6 +134,7 @@ export function finish(
       message: hit.message,
       ...(subject.head.anchor.path === path ? { head: spanOf(subject.head) } : {}),
       subjects,
+      ...named,
       fingerprint: fingerprint(`${identity}\0${ordinal}`),
       fix: hit.fix ?? NONE,
       related: relatedOf(hits),

@@ -1,7 +1,7 @@
 import type { Fix, Message, Severity } from '../facts';
 import type { Span } from '../place';
 import type { Audience } from './configuration';
-import type { Lack, Waiver, WaiverState } from './waivers';
+import type { Lack, OwnNames, Waiver, WaiverState } from './waivers';
 
 /** What findings need to know of a rule. */
 export interface RuleCard {
@@ -28,6 +28,8 @@ export interface Finding {
   readonly head?: Span;
   /** Addresses of the resources it is about, sorted; hits of one rule at one place are one finding. */
   readonly subjects: readonly string[];
+  /** Other names for them, where they have any that no other call of their module shares. */
+  readonly ownNames?: OwnNames;
   /** 16 hex digits; survives moved lines. */
   readonly fingerprint: string;
   readonly fix: readonly Fix[];

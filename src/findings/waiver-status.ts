@@ -70,7 +70,7 @@ function inlineStatus(path: string, waiver: InlineWaiver, ledger: Ledger, judgin
 /** How an entry of a `waivers.yaml` stands, among all findings of its rule. */
 function listedStatus(listed: ListedWaiver, findings: readonly Finding[], judging: Judging): WaiverStatus {
   const { waiver, path, where } = listed;
-  const covered = findings.filter((one) => listed.covers(one.path, one.subjects));
+  const covered = findings.filter((one) => listed.covers(one.path, one.subjects, one.ownNames));
   return { ...status({ waiver, path, inline: false }, covered, judging.sure(undefined), judging), where };
 }
 

@@ -42,6 +42,9 @@ export interface InlineWaiver extends Waiver {
   readonly untilAt: Span;
 }
 
+/** By address, what a resource is called in its own module, or was before it was moved: waivers may call it that. */
+export type OwnNames = Readonly<Record<string, string>>;
+
 /** A waiver of a `waivers.yaml`, its glob compiled by whoever read it. */
 export interface ListedWaiver {
   readonly waiver: Waiver;
@@ -50,7 +53,7 @@ export interface ListedWaiver {
   /** Where it holds, as it is written: its glob, its resource, or both. */
   readonly where: string;
   /** Whether it speaks of a finding at a path about the resources of these addresses; the rule apart. */
-  covers(path: string, subjects: readonly string[]): boolean;
+  covers(path: string, subjects: readonly string[], ownNames?: OwnNames): boolean;
 }
 
 /** What a policy asks of a waiver for findings of a severity. */

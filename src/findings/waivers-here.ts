@@ -8,6 +8,7 @@ import {
   holds,
   type InlineWaiver,
   type ListedWaiver,
+  type OwnNames,
   policyLacks,
   readWaivers,
   stateOf,
@@ -32,6 +33,7 @@ export interface Waivable {
   readonly path: string;
   readonly span: Span;
   readonly subjects: readonly string[];
+  readonly ownNames?: OwnNames;
 }
 
 /** The waiver that covers a finding, the first that holds before others. */
@@ -90,9 +92,9 @@ export class WaiversHere {
     else this.#paths.delete(path);
     return {
       inline: inline.filter(({ word }) => word === 'handrail'),
-      waiverFor: ({ card, severity, span, subjects }) => {
+      waiverFor: ({ card, severity, span, subjects, ownNames }) => {
         const here = inline.filter((waiver) => covers(waiver, card, span.start));
-        const there = (listed.get(card.id) ?? []).filter((waiver) => waiver.covers(path, subjects));
+        const there = (listed.get(card.id) ?? []).filter((waiver) => waiver.covers(path, subjects, ownNames));
         if (here.length + there.length === 0) return undefined;
         this.#paths.add(path);
         const terms = configuration.termsOf(card.id, path, severity);

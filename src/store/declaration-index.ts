@@ -67,7 +67,7 @@ export class DeclarationIndex {
   }
 
   #kind(scope: string, name: string): Kind {
-    const id = [scope, name].join('\0');
+    const id = `${scope}\0${name}`;
     let kind = this.#kinds.get(id);
     if (!kind) {
       kind = { askers: undefined, byKey: new Map(), ordered: undefined };

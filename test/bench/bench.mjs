@@ -16,6 +16,7 @@ const BUDGETS = [
   [/^longest block/, 'max', 50],
   [/^a variable that 400/, 'p50', 50],
   [/^a role bound 500/, 'p50', 5],
+  [/called 200 times/, 'p50', 10],
   [/^memory, 10000/, 'rssMB', 350],
   [/^editor, change to diagnostics/, 'p95', 100],
   [/^editor, cursor to policy view/, 'p95', 50],

@@ -126,10 +126,46 @@ function shared(): Row[] {
     'k/role.yaml',
     ['list', 'get'].map(role),
   );
+  const calls = (first: string) =>
+    Array.from(
+      { length: 200 },
+      (_, i) => `module "m${i}" {\n  source = "../net"\n  cidr   = "${i === 0 ? first : `10.${i}.0.0/16`}"\n}\n`,
+    ).join('');
+  const called = Array.from({ length: 8 }, (_, i) =>
+    readers.slice(
+      readers.indexOf(`resource "aws_security_group" "g${i}"`),
+      readers.indexOf(`resource "aws_security_group" "g${i + 1}"`),
+    ),
+  ).join('');
+  const module = `${called}variable "cidr" {}\n`;
+  const ofCall = change(
+    [
+      ['net/main.tf', module],
+      ['prod/main.tf', calls('10.0.0.0/16')],
+    ],
+    'prod/main.tf',
+    ['10.201.0.0/16', '10.0.0.0/16'].map(calls),
+  );
+  const ofCalled = change(
+    [
+      ['net/main.tf', module],
+      ['prod/main.tf', calls('10.0.0.0/16')],
+    ],
+    'net/main.tf',
+    ['444', '443'].map((port) => module.replace('443', port)),
+  );
   return [
     {
       what: 'a variable that 400 declarations read',
       figures: { p50: quantile(ofVariable, 0.5), p95: quantile(ofVariable, 0.95) },
+    },
+    {
+      what: 'a call of a module called 200 times',
+      figures: { p50: quantile(ofCall, 0.5), p95: quantile(ofCall, 0.95) },
+    },
+    {
+      what: 'a resource of a module called 200 times',
+      figures: { p50: quantile(ofCalled, 0.5), p95: quantile(ofCalled, 0.95) },
     },
     { what: 'a role bound 500 times', figures: { p50: quantile(ofRole, 0.5), p95: quantile(ofRole, 0.95) } },
   ];

@@ -66,9 +66,11 @@ export function called(by: Module, declaration: Declaration, look: Lookup): Modu
 /** The heads of the calls that make a module, the root's first. */
 export function callsOf({ call }: Module): readonly Place[] {
   if (!call) return [];
-  const { anchor, note } = call.declaration;
-  return [...callsOf(call.by), { anchor, start: 0, end: Number(note.head ?? 0) }];
+  return [...callsOf(call.by), headOf(call.declaration)];
 }
+
+/** Where the head of a block stands. */
+export const headOf = ({ anchor, note }: Declaration): Place => ({ anchor, start: 0, end: Number(note.head ?? 0) });
 
 /** A way from a root down to a module, as one string: root scope, values, names of calls. */
 const SEPARATOR = '\0';

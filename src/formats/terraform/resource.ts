@@ -1,22 +1,12 @@
 import { type Declaration, type Lookup, placeIn } from '../../declaration';
-import type { Attribute, Block, Expression } from '../../document/hcl';
 import { knownAt, type Slot, type Subject, unknownAt, type Value } from '../../facts';
-import type { Place } from '../../place';
-import { asFields, asNumber, type Data, type Resource } from '../../resource';
+import { asFields, type Data, type Resource } from '../../resource';
+import { attribute, blocksOf, type Made } from './blocks';
 import { Evaluator } from './evaluate';
-import { callsOf, type Module, moduleAt, rootModule, routes } from './modules';
+import { root } from './instances';
+import { callsOf, headOf, type Module, moduleAt, rootModule, routes } from './modules';
 import { dirOf } from './paths';
-import { attributeIn, type Frame } from './references';
 import { formerName, wide } from './wide';
-
-/** A block in its frame, and whether it is made. */
-interface Made {
-  readonly block: Block;
-  readonly frame: Frame;
-  readonly exists: Value<boolean>;
-  /** Blocks of override files, what counts first in front. */
-  readonly over?: readonly Pick<Made, 'block' | 'frame'>[];
-}
 
 /** What all resources of one link share. */
 interface Context {
@@ -45,13 +35,14 @@ function declared(declaration: Declaration, module: Module, evaluator: Evaluator
   const subject = subjectOf(declaration, module, evaluator.look);
   let made: Made | undefined;
   const open = (): Made => {
-    made ??= root(declaration, module, evaluator, subject.head);
+    made ??= root(declaration, module, evaluator);
     return made;
   };
   return blockResource(key.slice(0, key.lastIndexOf('.')), { evaluator, module, subject }, open);
 }
 
-function subjectOf({ key, path, anchor, note }: Declaration, module: Module, look: Lookup): Subject {
+function subjectOf(declaration: Declaration, module: Module, look: Lookup): Subject {
+  const { key, path } = declaration;
   const address = module.address === '' ? key : `${module.address}.${key}`;
   const own = formerName(key, wide(look, module.scope));
   const isPlain = !module.call && module.values === undefined && own === key;
@@ -60,98 +51,9 @@ function subjectOf({ key, path, anchor, note }: Declaration, module: Module, loo
     scope: module.root,
     dir: dirOf(path),
     address,
-    head: { anchor, start: 0, end: Number(note.head ?? 0) },
+    head: headOf(declaration),
     ...(isPlain ? {} : { instance: { own, of: module.name, values: module.values, calls: callsOf(module) } }),
   };
-}
-
-const EMPTY = { start: 0, end: 0 };
-
-function root(declaration: Declaration, module: Module, evaluator: Evaluator, head: Place): Made {
-  const chain = [{ declaration, attribute: undefined, module }];
-  const opened = evaluator.openAll(declaration, module).map(({ opened, tree }) => ({
-    frame: { opened, module, chain, iterators: [] },
-    block:
-      tree?.type === 'block'
-        ? tree
-        : { type: 'block' as const, ...EMPTY, name: '', labels: [], head: EMPTY, body: { ...EMPTY, items: [] } },
-  }));
-  const { block, frame } = opened.at(-1)!;
-  const made: Made = { block, frame, exists: knownAt(true, head), over: opened.slice(0, -1) };
-  return { ...made, exists: inModule(module, existence(made, evaluator, head), evaluator) };
-}
-
-/** Whether something in a module is made: not where the module is not. */
-function inModule(module: Module, exists: Value<boolean>, evaluator: Evaluator): Value<boolean> {
-  const { call } = module;
-  if (!call || (exists.state === 'known' && !exists.value)) return exists;
-  if (!call.declaration.note.counted) return inModule(call.by, exists, evaluator);
-  const { anchor, note } = call.declaration;
-  const head: Place = { anchor, start: 0, end: Number(note.head ?? 0) };
-  const made = root(call.declaration, call.by, evaluator, head).exists;
-  return made.state === 'known' && made.value ? exists : made;
-}
-
-/** An attribute with the frame that it stands in, the one that counts. */
-function attribute({ block, frame, over = [] }: Made, name: string): { frame: Frame; value: Expression } | undefined {
-  for (const one of [...over, { block, frame }]) {
-    const written = attributeIn(one.block, name);
-    if (written) return { frame: one.frame, value: written.value };
-  }
-  return undefined;
-}
-
-/** Whether `count` and `for_each` leave anything to make. */
-function existence(made: Made, evaluator: Evaluator, head: Place): Value<boolean> {
-  const count = attribute(made, 'count');
-  const each = attribute(made, 'for_each');
-  if (count) {
-    const number = asNumber(evaluator.evaluate(count.value, count.frame));
-    return number.state === 'known'
-      ? { ...number, value: number.value > 0 }
-      : unknownAt(head, 'its count is not known');
-  }
-  return each ? anyOf(evaluator.evaluate(each.value, each.frame), head) : knownAt(true, head);
-}
-
-function anyOf(value: Value<Data>, at: Place): Value<boolean> {
-  const size =
-    value.state !== 'known' ? undefined : Array.isArray(value.value) ? value.value.length : asFields(value)?.size;
-  return value.state === 'known' && size !== undefined
-    ? { ...value, value: size > 0 }
-    : unknownAt(at, 'for how many it is made is not known');
-}
-
-/** Blocks of a name, those of `dynamic` blocks included. */
-function blocksOf({ block, frame, over = [] }: Made, name: string, evaluator: Evaluator): readonly Made[] {
-  const overriding = over.find((one) => one.block.body.items.some((item) => isBlockOf(item, name)));
-  return ownBlocks(overriding ?? { block, frame }, name, evaluator);
-}
-
-const isBlockOf = (item: Attribute | Block, name: string): boolean =>
-  item.type === 'block' && (item.name === 'dynamic' ? item.labels[0]?.value : item.name) === name;
-
-function ownBlocks(
-  { block, frame }: Pick<Made, 'block' | 'frame'>,
-  name: string,
-  evaluator: Evaluator,
-): readonly Made[] {
-  return block.body.items.flatMap((item): readonly Made[] => {
-    if (item.type !== 'block') return [];
-    const head = placeIn(frame.opened, item.head);
-    if (item.name === name) return [{ block: item, frame, exists: knownAt(true, head) }];
-    if (item.name !== 'dynamic' || item.labels[0]?.value !== name) return [];
-    const content = item.body.items.find((inner): inner is Block => inner.type === 'block' && inner.name === 'content');
-    if (!content) return [];
-    const named = attributeIn(item, 'iterator')?.value;
-    const iterator = named?.type === 'traversal' ? named.root : name;
-    const each = attributeIn(item, 'for_each');
-    const exists = each
-      ? anyOf(evaluator.evaluate(each.value, frame), head)
-      : unknownAt<boolean>(head, 'it has no for_each');
-    const inner = { ...frame, iterators: [...frame.iterators, iterator] };
-    return exists.state === 'known' && !exists.value ? [] : [{ block: content, frame: inner, exists }];
-  });
 }
 
 function blockResource(type: string, context: Context, open: () => Made): Resource {

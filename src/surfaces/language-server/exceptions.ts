@@ -170,7 +170,7 @@ function holdsIn(folder: Folder, finding: Finding, path: string, text: string): 
   return configuration.waivers.some(
     (listed) =>
       listed.waiver.rule === finding.rule &&
-      listed.covers(finding.path, finding.subjects) &&
+      listed.covers(finding.path, finding.subjects, finding.ownNames) &&
       applied(listed.waiver, { path, inline: false }, reckoning, terms).holds,
   );
 }
