@@ -185,7 +185,7 @@ describe('Terraform values from files', () => {
     const set = read({
       'm/main.tf': CHILD,
       'm/terraform.tfvars': 'v = "own"\n',
-      'main.tf': call('c', './m', 'v = var.w') + 'variable "w" {}\n',
+      'main.tf': `${call('c', './m', 'v = var.w')}variable "w" {}\n`,
       'terraform.tfvars': 'w = "root"\n',
     });
     assert.deepEqual(all(set), ['terraform: module.c.a.b = "root" via m/main.tf var.v via main.tf var.w']);

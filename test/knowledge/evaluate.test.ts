@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Grant } from '../../src/facts';
 import { curbs, decide, narrowed, speaksOf } from '../../src/knowledge/evaluate';
-import { grants, statementsIn } from '../../src/providers/aws/policy-document';
+import { grants } from '../../src/providers/aws/policy-document';
+import { statementsIn } from '../../src/providers/aws/policy-statement';
 import { type PlainData, resources, unknown } from '../support/plain-resource';
 
 /** Statements as a policy would have them. */

@@ -1,16 +1,8 @@
 import { absentAt, type Fact, knownAt, type Membership, mapValue, type Value } from '../../facts';
 import { asList, asReference, asString, type Data, field, identity, partsOf, type Resource } from '../../resource';
 import type { Provider } from '../provider';
-import {
-  carried,
-  DOCUMENT,
-  documentIn,
-  documentOf,
-  grants,
-  type PolicyDocument,
-  statementsIn,
-  trusts,
-} from './policy-document';
+import { carried, DOCUMENT, documentIn, documentOf, grants, type PolicyDocument, trusts } from './policy-document';
+import { statementsIn } from './policy-statement';
 
 type Reader = (resource: Resource) => Iterable<Fact>;
 

@@ -56,7 +56,7 @@ describe('IAM: identity policies', () => {
     const found = facts(set, 'aws_iam_policy.p');
     assert.deepEqual(
       of('grant', found).map((grant) => values(grant.actions)),
-      [['s3:GetObject'], ['sqs:SendMessage']],
+      [['sqs:SendMessage'], ['s3:GetObject']],
     );
     assert.equal(orDefault(of('grant', found)[0]!.effect), 'allow', 'documented default of the data source');
     const settings = of('setting', found).filter((setting) => setting.name === CARRIED);
