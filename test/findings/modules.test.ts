@@ -112,6 +112,20 @@ describe('findings in modules', () => {
     assert.equal(found(renamed)[0]!.fingerprint, was!.fingerprint);
   });
 
+  it('of an example stand in the example, and the module is looked at by itself as well', () => {
+    const open = `${group('gate', `"${OPEN}"`)}variable "cidr" {}\n`;
+    const example = (cidr: string) => ({ 'examples/one/main.tf': call('m', cidr).replace('../m', '../../m') });
+    const paths = (files: Files) => found(files).map(({ path, subjects }) => [path, ...subjects]);
+    assert.deepEqual(paths({ 'm/main.tf': MODULE, ...example(OPEN) }), [
+      ['examples/one/main.tf', 'module.m.aws_security_group.gate'],
+    ]);
+    assert.deepEqual(paths({ 'm/main.tf': open, ...example(OPEN) }), [['m/main.tf', 'aws_security_group.gate']]);
+    const off = open.replace('{\n', '{\n  count = var.cidr == "x" ? 1 : 0\n');
+    assert.deepEqual(paths({ 'm/main.tf': off, ...example('x') }), paths({ 'm/main.tf': off }));
+    const within = { 'examples/m/main.tf': open, 'examples/one/main.tf': call('m', '') };
+    assert.deepEqual(paths(within), [['examples/m/main.tf', 'module.m.aws_security_group.gate']]);
+  });
+
   it('join what callers and modules declare, by identity', () => {
     const bucket =
       'resource "aws_s3_bucket" "b" {\n  acl = "public-read"\n}\noutput "id" {\n  value = aws_s3_bucket.b.id\n}\n';

@@ -1,6 +1,6 @@
 import type { Declaration, Lookup } from '../../declaration';
 import type { Place } from '../../place';
-import { dirOf, scopeOf } from './paths';
+import { dirOf, isWithin, scopeOf, trialOf } from './paths';
 import { formerName, wide } from './wide';
 
 /** Calls that may stand within one another; deeper ones are not followed. */
@@ -72,6 +72,19 @@ export function callsOf({ call }: Module): readonly Place[] {
 /** Where the head of a block stands. */
 export const headOf = ({ anchor, note }: Declaration): Place => ({ anchor, start: 0, end: Number(note.head ?? 0) });
 
+const callers = (look: Lookup, scope: string): readonly Declaration[] =>
+  wide(look, scope).filter(({ note }) => note.of === 'call');
+
+/**
+ * Whether anybody calls a module to use it. Examples and tests only try what lies outside of them: how it is used they
+ * don't say, so that a module which nothing else calls is looked at by itself as well.
+ */
+export const isUsed = (look: Lookup, scope: string): boolean =>
+  callers(look, scope).some(({ path }) => {
+    const trial = trialOf(dirOf(path));
+    return trial === undefined || isWithin(scope, scopeOf(trial));
+  });
+
 /** A way from a root down to a module, as one string: root scope, values, names of calls. */
 const SEPARATOR = '\0';
 
@@ -83,13 +96,11 @@ export function routes(scope: string, look: Lookup): readonly string[] {
   const found: string[] = [];
   let steps = 0;
   const climb = (at: string, below: readonly string[], names: readonly string[]): void => {
-    const around = wide(look, at);
-    const calls = around.filter(({ note }) => note.of === 'call');
-    if (calls.length === 0) {
-      const values = new Set(around.flatMap(({ note, path }) => (note.of === 'values' ? [path] : [])));
+    if (!isUsed(look, at)) {
+      const values = new Set(wide(look, at).flatMap(({ note, path }) => (note.of === 'values' ? [path] : [])));
       for (const file of ['', ...values]) found.push([at, file, ...names].join(SEPARATOR));
     }
-    for (const { key, path } of calls) {
+    for (const { key, path } of callers(look, at)) {
       if (found.length >= MAX_ROUTES || ++steps > MAX_STEPS) return;
       const caller = scopeOf(dirOf(path));
       if (caller === at || below.includes(caller) || names.length >= MAX_DEPTH) continue;

@@ -21,6 +21,16 @@ export const isValues = (path: string): boolean => path.endsWith('.tfvars') || p
 export const isAutomatic = (path: string): boolean =>
   /(^|\/)terraform\.tfvars(\.json)?$|\.auto\.tfvars(\.json)?$/.test(path);
 
+const TRIAL = /(?:^|\/)(?:examples?|tests|fixtures)(?=\/|$)/i;
+
+/** The directory of examples or tests that a directory lies in. */
+export function trialOf(dir: string): string | undefined {
+  const found = TRIAL.exec(dir);
+  return found ? dir.slice(0, found.index + found[0].length) : undefined;
+}
+
+export const isWithin = (dir: string, above: string): boolean => dir === above || dir.startsWith(`${above}/`);
+
 /** The directory that a local source names, seen from another; undefined for other sources, and for what lies outside. */
 export function localSource(source: string, dir: string): string | undefined {
   if (!/^\.\.?(\/|$)/.test(source)) return undefined;

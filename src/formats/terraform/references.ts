@@ -4,7 +4,7 @@ import { knownAt, unknownAt, type Value } from '../../facts';
 import type { Place } from '../../place';
 import type { Data, Reference, Resource } from '../../resource';
 import { treeOf, valueKey } from './declare';
-import { called, type Module } from './modules';
+import { called, isUsed, type Module } from './modules';
 import { heaviest, isIdentity, keysOf, runtime } from './names';
 import { isOverride } from './paths';
 import { isPlain, through } from './values';
@@ -120,8 +120,12 @@ export abstract class References {
     const byDefault = this.below({ declaration, attribute: 'default', module }, frame, path, at);
     if (byDefault.state !== 'absent') return through(byDefault, [at], module.call ? undefined : true);
     if (module.call) return unknownAt(at, `var.${name} has no value where its module is called`);
-    const isCut = wide(this.look, module.scope).some(({ note }) => note.of === 'call');
-    return unknownAt(at, isCut ? 'its modules call each other' : `var.${name} gets its value when Terraform runs`);
+    return unknownAt(
+      at,
+      isUsed(this.look, module.scope)
+        ? 'its modules call each other'
+        : `var.${name} gets its value when Terraform runs`,
+    );
   }
 
   /** What value files set: only a root module has any. */

@@ -5,7 +5,7 @@ import { attribute, blocksOf, type Made } from './blocks';
 import { Evaluator } from './evaluate';
 import { root } from './instances';
 import { callsOf, headOf, type Module, moduleAt, rootModule, routes } from './modules';
-import { dirOf } from './paths';
+import { dirOf, isWithin, trialOf } from './paths';
 import { formerName, wide } from './wide';
 
 /** What all resources of one link share. */
@@ -52,9 +52,28 @@ function subjectOf(declaration: Declaration, module: Module, look: Lookup): Subj
     dir: dirOf(path),
     address,
     head: headOf(declaration),
-    ...(isPlain ? {} : { instance: { own, of: module.name, values: module.values, calls: callsOf(module) } }),
+    ...(isPlain
+      ? {}
+      : {
+          instance: {
+            own,
+            of: module.name,
+            values: module.values,
+            trial: trialAround(module, path),
+            calls: callsOf(module),
+          },
+        }),
   };
 }
+
+/** The directory of examples or tests from which a module outside of it is called. */
+function trialAround(module: Module, path: string): string | undefined {
+  const trial = trialOf(rootDir(module));
+  return trial === undefined || isWithin(dirOf(path), trial) ? undefined : trial;
+}
+
+const rootDir = ({ call }: Module): string =>
+  call ? (call.by.call ? rootDir(call.by) : dirOf(call.declaration.path)) : '';
 
 function blockResource(type: string, context: Context, open: () => Made): Resource {
   const { evaluator, subject } = context;
