@@ -25,11 +25,6 @@ export interface Instance {
   readonly of: string;
   /** Path of the file of values that this is run with. */
   readonly values: string | undefined;
-  /**
-   * Directory of the examples or tests that call its module, which lies outside of them. They only show how it may be
-   * called, so that nothing is said for that about places outside of the directory.
-   */
-  readonly trial: string | undefined;
   /** The heads of the calls that lead to it, the root module's first. */
   readonly calls: readonly Place[];
 }

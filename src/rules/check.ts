@@ -18,10 +18,8 @@ export function check(rules: readonly AnyRule[]): (facts: readonly Fact[], looku
     for (const fact of facts) {
       for (const rule of byKind.get(fact.kind) ?? []) {
         try {
-          for (const hit of rule.check(fact, declared(rule, lookup))) {
-            if (isOnTrial(hit, fact.subject)) continue;
+          for (const hit of rule.check(fact, declared(rule, lookup)))
             hits.push({ rule: rule.id, hit: withCalls(hit, fact.subject), subject: fact.subject });
-          }
         } catch (thrown) {
           const message = thrown instanceof Error ? thrown.message : String(thrown);
           failures.push({ where: rule.id, message, path: fact.subject.head.anchor.path });
@@ -31,10 +29,6 @@ export function check(rules: readonly AnyRule[]): (facts: readonly Fact[], looku
     return { hits, failures };
   };
 }
-
-/** Whether a hit is of an example's making, and stands outside of it. */
-const isOnTrial = ({ at }: Hit, { instance }: Fact['subject']): boolean =>
-  instance?.trial !== undefined && !at.anchor.path.startsWith(`${instance.trial}/`);
 
 /** A hit names the calls that made it, but for the one that it stands in: another call of the module may be fine. */
 function withCalls(hit: Hit, { instance }: Fact['subject']): Hit {

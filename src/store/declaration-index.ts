@@ -18,7 +18,8 @@ const inOrder = (a: DeclarationRecord, b: DeclarationRecord): number =>
 
 /** Which declarations exist, by scope, kind and key, and who asked. */
 export class DeclarationIndex {
-  readonly #kinds = new Map<string, Kind>();
+  /** By scope, then by kind. */
+  readonly #scopes = new Map<string, Map<string, Kind>>();
 
   add(declaration: DeclarationRecord): void {
     this.#change(declaration, having);
@@ -67,11 +68,15 @@ export class DeclarationIndex {
   }
 
   #kind(scope: string, name: string): Kind {
-    const id = `${scope}\0${name}`;
-    let kind = this.#kinds.get(id);
+    let kinds = this.#scopes.get(scope);
+    if (!kinds) {
+      kinds = new Map();
+      this.#scopes.set(scope, kinds);
+    }
+    let kind = kinds.get(name);
     if (!kind) {
       kind = { askers: undefined, byKey: new Map(), ordered: undefined };
-      this.#kinds.set(id, kind);
+      kinds.set(name, kind);
     }
     return kind;
   }

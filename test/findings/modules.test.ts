@@ -112,16 +112,14 @@ describe('findings in modules', () => {
     assert.equal(found(renamed)[0]!.fingerprint, was!.fingerprint);
   });
 
-  it('of an example stand in the example, and the module is looked at by itself as well', () => {
+  it('are none of what an example or a test makes of a module outside of it', () => {
     const open = `${group('gate', `"${OPEN}"`)}variable "cidr" {}\n`;
     const example = (cidr: string) => ({ 'examples/one/main.tf': call('m', cidr).replace('../m', '../../m') });
     const paths = (files: Files) => found(files).map(({ path, subjects }) => [path, ...subjects]);
-    assert.deepEqual(paths({ 'm/main.tf': MODULE, ...example(OPEN) }), [
-      ['examples/one/main.tf', 'module.m.aws_security_group.gate'],
-    ]);
+    assert.deepEqual(paths({ 'm/main.tf': MODULE, ...example(OPEN) }), []);
     assert.deepEqual(paths({ 'm/main.tf': open, ...example(OPEN) }), [['m/main.tf', 'aws_security_group.gate']]);
-    const off = open.replace('{\n', '{\n  count = var.cidr == "x" ? 1 : 0\n');
-    assert.deepEqual(paths({ 'm/main.tf': off, ...example('x') }), paths({ 'm/main.tf': off }));
+    const used = { 'm/main.tf': open, ...example(OPEN), 'a/main.tf': call('n', '') };
+    assert.deepEqual(paths(used), [['m/main.tf', 'module.n.aws_security_group.gate']]);
     const within = { 'examples/m/main.tf': open, 'examples/one/main.tf': call('m', '') };
     assert.deepEqual(paths(within), [['examples/m/main.tf', 'module.m.aws_security_group.gate']]);
   });

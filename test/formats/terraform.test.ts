@@ -84,14 +84,14 @@ describe('Terraform declarations', () => {
         'module h',
         'output i',
         'provider j',
-        'module-wide resource a.b',
+        'module-wide override resource a.b',
         'resource n.o',
         'local p',
         'variable q',
-        'module-wide a.b',
+        'module-wide moved a.b a.old',
         'module r',
-        'module-wide r in terraform:m/n',
-        'module-wide values',
+        'way r in terraform:m/n',
+        'way \0values',
         'value m in m/prod.tfvars',
         'resource a.t',
         'value k',
@@ -398,7 +398,7 @@ describe('Terraform questions', () => {
   it('are one before something is asked, and no more than is asked', () => {
     const set = module(text);
     const resource = set.resource('a.b');
-    assert.deepEqual(set.asked(), ['look module-wide']);
+    assert.deepEqual(set.asked(), ['look way', 'look module-wide']);
     resource.get('nothing');
     assert.deepEqual(set.asked(), ['look module-wide', 'open resource a.b']);
     resource.get('x');
@@ -410,7 +410,7 @@ describe('Terraform questions', () => {
     const resource = set.resource('a.b');
     const named = identity(resource.get('n'), 'c');
     assert.equal(asString(named).state === 'known' && named.state === 'known' && named.value, 'c.d');
-    assert.deepEqual(set.asked(), ['look module-wide', 'open resource a.b', 'look resource c.d']);
+    assert.deepEqual(set.asked(), ['look way', 'look module-wide', 'open resource a.b', 'look resource c.d']);
     asReference(resource.get('r'))?.target()?.get('name');
     assert.deepEqual(set.asked(), [
       'look resource c.d',

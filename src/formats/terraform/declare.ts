@@ -4,7 +4,7 @@ import type { Attribute, Block, HclDocument } from '../../document/hcl';
 import { attributeOf, blockOf, mappingsOf } from './json-tree';
 import { callNote, moved, movedEntry } from './notes';
 import { isAutomatic, isOverride, isValues, REPLACED } from './paths';
-import { WIDE } from './wide';
+import { VALUES, WAY, WIDE, wideHeader } from './wide';
 
 /** Blocks that are declarations, with what names them. */
 const LABELLED: Readonly<Record<string, number>> = {
@@ -33,8 +33,10 @@ function named(values: readonly Header[], path: string): readonly Header[] {
   const [first] = values;
   if (!first) return [];
   const { start, end } = first;
-  const wide = { kind: WIDE, key: 'values', start, end, note: { of: 'values' } };
-  return [wide, ...values.map((value) => ({ ...value, key: valueKey(value.key, path) }))];
+  return [
+    { kind: WAY, key: VALUES, start, end },
+    ...values.map((value) => ({ ...value, key: valueKey(value.key, path) })),
+  ];
 }
 
 /** The key of a value that a file sets: its name, with the file where that is named on a command line. */
@@ -45,9 +47,8 @@ export const valueKey = (name: string, file: string | undefined): string =>
 const overriding = (headers: readonly Header[]): readonly Header[] =>
   headers.flatMap((header): readonly Header[] => {
     if (header.kind === 'local') return [header];
-    if (header.kind === WIDE) return [];
-    const { kind, key, start, end } = header;
-    return [{ kind: WIDE, key: `${kind} ${key}`, start, end, note: { of: 'override' } }];
+    if (header.kind === WIDE || header.kind === WAY) return [];
+    return [wideHeader('override', header, header.kind, header.key)];
   });
 
 function headersOf(section: Section, path: string): readonly Header[] {
@@ -96,7 +97,7 @@ function block(item: Block, path: string): readonly Header[] {
   if (kind !== 'module') return [{ kind, key, start, end, note: { head } }];
   const note = { head, ...callNote(item, path) };
   const header = { kind, key, start, end, note };
-  return note.calls ? [header, { ...header, kind: WIDE, scope: note.calls, note: { of: 'call' } }] : [header];
+  return note.calls && note.use ? [header, { kind: WAY, key, start, end, scope: note.calls }] : [header];
 }
 
 const jsonDeclarations = (entry: Entry, path: string): readonly Header[] =>

@@ -19,14 +19,18 @@ export function root(declaration: Declaration, module: Module, evaluator: Evalua
   }));
   const { block, frame } = opened.at(-1)!;
   const made: Made = { block, frame, exists: knownAt(true, head), over: opened.slice(0, -1) };
-  return { ...made, exists: inModule(module, existence(made, evaluator, head), evaluator) };
+  const around = doubtAbout(module, evaluator);
+  if (around && isNone(around)) return { ...made, exists: around };
+  const exists = existence(made, evaluator, head);
+  return { ...made, exists: around && !isNone(exists) ? around : exists };
 }
 
-/** Whether something in a module is made: not where the module is not. */
-function inModule(module: Module, exists: Value<boolean>, evaluator: Evaluator): Value<boolean> {
-  const { call } = module;
-  if (!call || (exists.state === 'known' && !exists.value)) return exists;
-  if (!call.declaration.note.counted) return inModule(call.by, exists, evaluator);
-  const made = root(call.declaration, call.by, evaluator).exists;
-  return made.state === 'known' && made.value ? exists : made;
+export const isNone = (exists: Value<boolean>): boolean => exists.state === 'known' && !exists.value;
+
+/** Whether a module is made, where that is not sure: nothing in it is then. */
+export function doubtAbout({ call }: Module, evaluator: Evaluator): Value<boolean> | undefined {
+  if (!call) return undefined;
+  if (!call.declaration.note.counted) return doubtAbout(call.by, evaluator);
+  const { exists } = root(call.declaration, call.by, evaluator);
+  return exists.state === 'known' && exists.value ? undefined : exists;
 }

@@ -1,7 +1,7 @@
 import type { Declaration, Lookup } from '../../declaration';
 import type { Place } from '../../place';
-import { dirOf, isWithin, scopeOf, trialOf } from './paths';
-import { formerName, wide } from './wide';
+import { dirOf, scopeOf } from './paths';
+import { formerName, VALUES, WAY, wide } from './wide';
 
 /** Calls that may stand within one another; deeper ones are not followed. */
 const MAX_DEPTH = 20;
@@ -23,6 +23,8 @@ export interface Module {
   /** What fingerprints call it: root directory, values, and the calls by the names that they had first. */
   readonly name: string;
   readonly call: Call | undefined;
+  /** Whether others call it, but none of the ways there begins at a root: they go in a circle, or stand too deep. */
+  readonly isCut: boolean;
   readonly depth: number;
   /** Modules that it calls, each made once, so that they can be told apart. */
   readonly children: Map<Declaration, Module>;
@@ -35,9 +37,9 @@ export interface Call {
 }
 
 /** The module that a directory is by itself, run with a file of values or without. */
-export function rootModule(scope: string, values?: string): Module {
+function rootModule(scope: string, values?: string, isCut = false): Module {
   const root = values === undefined ? scope : `${scope}?${values}`;
-  return { scope, root, values, address: '', name: root, call: undefined, depth: 0, children: new Map() };
+  return { scope, root, values, address: '', name: root, call: undefined, isCut, depth: 0, children: new Map() };
 }
 
 /** The module that a call makes; undefined where it calls none in the workspace, or calls stand too deep. */
@@ -55,6 +57,7 @@ export function called(by: Module, declaration: Declaration, look: Lookup): Modu
       address: by.address === '' ? own : `${by.address}.${own}`,
       name: `${by.name} ${former}`,
       call: { declaration, by },
+      isCut: by.isCut,
       depth: by.depth + 1,
       children: new Map(),
     };
@@ -72,45 +75,79 @@ export function callsOf({ call }: Module): readonly Place[] {
 /** Where the head of a block stands. */
 export const headOf = ({ anchor, note }: Declaration): Place => ({ anchor, start: 0, end: Number(note.head ?? 0) });
 
-const callers = (look: Lookup, scope: string): readonly Declaration[] =>
-  wide(look, scope).filter(({ note }) => note.of === 'call');
+/** Who calls a module, and the files of values that it may be run with as a root. */
+interface Ways {
+  readonly callers: readonly { readonly scope: string; readonly name: string }[];
+  readonly values: readonly string[];
+}
 
-/**
- * Whether anybody calls a module to use it. Examples and tests only try what lies outside of them: how it is used they
- * don't say, so that a module which nothing else calls is looked at by itself as well.
- */
-export const isUsed = (look: Lookup, scope: string): boolean =>
-  callers(look, scope).some(({ path }) => {
-    const trial = trialOf(dirOf(path));
-    return trial === undefined || isWithin(scope, scopeOf(trial));
-  });
+/** Read once for each list that a question was answered with. */
+const READ = new WeakMap<readonly Declaration[], Ways>();
+
+function waysOf(look: Lookup, scope: string): Ways {
+  const found = look.look(WAY, undefined, scope);
+  let ways = READ.get(found);
+  if (!ways) {
+    const [calls, values] = [found.filter(({ key }) => key !== VALUES), found.filter(({ key }) => key === VALUES)];
+    ways = {
+      callers: calls.map(({ key, path }) => ({ scope: scopeOf(dirOf(path)), name: key })),
+      values: [...new Set(values.map(({ path }) => path))],
+    };
+    READ.set(found, ways);
+  }
+  return ways;
+}
 
 /** A way from a root down to a module, as one string: root scope, values, names of calls. */
 const SEPARATOR = '\0';
+
+/** The ways to a module, with everything that was asked to find them. */
+interface Found {
+  readonly asked: ReadonlyMap<string, Ways>;
+  readonly routes: readonly string[];
+}
+
+/** All resources of a module ask for the same. */
+const FOUND = new WeakMap<Ways, Found>();
 
 /**
  * How a module is made: once for each way of calls that leads to it from a root, and once more for each file of values
  * that its root may be run with. Empty for a root that is run in one way: it needs no telling apart.
  */
 export function routes(scope: string, look: Lookup): readonly string[] {
-  const found: string[] = [];
+  const ways = waysOf(look, scope);
+  let found = FOUND.get(ways);
+  if (!found || ![...found.asked].every(([at, before]) => waysOf(look, at) === before)) {
+    found = climb(scope, look);
+    FOUND.set(ways, found);
+  }
+  return found.routes;
+}
+
+function climb(scope: string, look: Lookup): Found {
+  const asked = new Map<string, Ways>();
+  const routes = new Set<string>();
   let steps = 0;
-  const climb = (at: string, below: readonly string[], names: readonly string[]): void => {
-    if (!isUsed(look, at)) {
-      const values = new Set(wide(look, at).flatMap(({ note, path }) => (note.of === 'values' ? [path] : [])));
-      for (const file of ['', ...values]) found.push([at, file, ...names].join(SEPARATOR));
+  const from = (at: string, below: readonly string[], names: readonly string[]): void => {
+    const ways = waysOf(look, at);
+    asked.set(at, ways);
+    if (ways.callers.length === 0) {
+      for (const file of ['', ...ways.values]) routes.add([at, file, ...names].join(SEPARATOR));
     }
-    for (const { key, path } of callers(look, at)) {
-      if (found.length >= MAX_ROUTES || ++steps > MAX_STEPS) return;
-      const caller = scopeOf(dirOf(path));
+    for (const { scope: caller, name } of ways.callers) {
+      if (routes.size >= MAX_ROUTES || ++steps > MAX_STEPS) return;
       if (caller === at || below.includes(caller) || names.length >= MAX_DEPTH) continue;
-      climb(caller, [...below, at], [key, ...names]);
+      from(caller, [...below, at], [name, ...names]);
     }
   };
-  climb(scope, [], []);
-  const all = [...new Set(found)].slice(0, MAX_ROUTES);
-  return all.length === 1 && all[0] === [scope, ''].join(SEPARATOR) ? [] : all;
+  from(scope, [], []);
+  const all = [...routes].slice(0, MAX_ROUTES);
+  return { asked, routes: all.length === 1 && all[0] === [scope, ''].join(SEPARATOR) ? [] : all };
 }
+
+/** The module that a directory is by itself, where no way leads to it. */
+export const uncalled = (scope: string, look: Lookup): Module =>
+  rootModule(scope, undefined, waysOf(look, scope).callers.length > 0);
 
 /** The module at the end of a way; undefined where the way is no more. */
 export function moduleAt(route: string, look: Lookup): Module | undefined {

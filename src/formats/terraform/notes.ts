@@ -2,8 +2,9 @@ import type { Header } from '../../declaration';
 import type { Mapping } from '../../document/data';
 import type { Block, Expression } from '../../document/hcl';
 import { plainText } from '../../document/hcl/walk';
-import { dirOf, localSource, scopeOf } from './paths';
-import { WIDE } from './wide';
+import type { Span } from '../../place';
+import { dirOf, isUse, localSource, scopeOf } from './paths';
+import { wideHeader } from './wide';
 
 /** What others need to know of blocks without opening them. */
 
@@ -11,18 +12,25 @@ const attributeOf = ({ body }: Block, name: string): Expression | undefined =>
   body.items.flatMap((item) => (item.type === 'attribute' && item.name === name ? [item.value] : []))[0];
 
 /** Of a call: the scope of the module that it calls, where that lies in the workspace, and whether it may be made several times or not at all. */
-export function callNote(call: Block, path: string): { readonly calls?: string; readonly counted?: true } {
+export function callNote(
+  call: Block,
+  path: string,
+): { readonly calls?: string; readonly use?: boolean; readonly counted?: true } {
   const source = attributeOf(call, 'source');
-  const dir = localSource((source && plainText(source)) ?? '', dirOf(path));
+  const from = dirOf(path);
+  const dir = localSource((source && plainText(source)) ?? '', from);
   const counted = attributeOf(call, 'count') ?? attributeOf(call, 'for_each');
-  return { ...(dir === undefined ? {} : { calls: scopeOf(dir) }), ...(counted ? { counted: true } : {}) };
+  return {
+    ...(dir === undefined ? {} : { calls: scopeOf(dir), use: isUse(from, dir) }),
+    ...(counted ? { counted: true } : {}),
+  };
 }
 
 /** An address without the keys of instances. */
 const address = (written: string): string => written.replace(/\[[^\]]*\]/g, '').replace(/\s/g, '');
 
-const move = (from: string, to: string, { start, end }: { start: number; end: number }): readonly Header[] => [
-  { kind: WIDE, key: address(to), start, end, note: { of: 'moved', from: address(from) } },
+const move = (from: string, to: string, span: Span): readonly Header[] => [
+  wideHeader('moved', span, address(to), address(from)),
 ];
 
 /** A `moved` block: what had another address before. */

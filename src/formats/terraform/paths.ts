@@ -21,15 +21,17 @@ export const isValues = (path: string): boolean => path.endsWith('.tfvars') || p
 export const isAutomatic = (path: string): boolean =>
   /(^|\/)terraform\.tfvars(\.json)?$|\.auto\.tfvars(\.json)?$/.test(path);
 
-const TRIAL = /(?:^|\/)(?:examples?|tests|fixtures)(?=\/|$)/i;
+const TRIAL = /(?:^|\/)(?:examples?|tests|fixtures|wrappers)(?=\/|$)/i;
 
-/** The directory of examples or tests that a directory lies in. */
-export function trialOf(dir: string): string | undefined {
-  const found = TRIAL.exec(dir);
-  return found ? dir.slice(0, found.index + found[0].length) : undefined;
+/**
+ * Whether a call from a directory says how another one is used. Examples, tests, and wrappers that hand everything
+ * through don't say that of what lies outside of them, and there are many of them.
+ */
+export function isUse(from: string, of: string): boolean {
+  const found = TRIAL.exec(from);
+  const trial = found && from.slice(0, found.index + found[0].length);
+  return !trial || of === trial || of.startsWith(`${trial}/`);
 }
-
-export const isWithin = (dir: string, above: string): boolean => dir === above || dir.startsWith(`${above}/`);
 
 /** The directory that a local source names, seen from another; undefined for other sources, and for what lies outside. */
 export function localSource(source: string, dir: string): string | undefined {

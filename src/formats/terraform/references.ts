@@ -4,11 +4,11 @@ import { knownAt, unknownAt, type Value } from '../../facts';
 import type { Place } from '../../place';
 import type { Data, Reference, Resource } from '../../resource';
 import { treeOf, valueKey } from './declare';
-import { called, isUsed, type Module } from './modules';
+import { called, type Module } from './modules';
 import { heaviest, isIdentity, keysOf, runtime } from './names';
 import { isOverride } from './paths';
 import { isPlain, through } from './values';
-import { overrides, wide } from './wide';
+import { overridesOf, wide } from './wide';
 
 /** Variables and locals that may stand behind one another. */
 const MAX_CHAIN = 40;
@@ -62,8 +62,8 @@ export abstract class References {
 
   /** A declaration with the blocks of override files for it, what counts first in front. */
   openAll(declaration: Declaration, module: Module): readonly OpenedTree[] {
-    const others = overrides(wide(this.look, module.scope), declaration);
-    return [...others, declaration].map((one) => this.open(one));
+    const others = overridesOf(wide(this.look, module.scope), declaration);
+    return others.length === 0 ? [this.open(declaration)] : [...others, declaration].map((one) => this.open(one));
   }
 
   protected abstract value(expression: Expression, frame: Frame, path: Path): Value<Data>;
@@ -122,9 +122,7 @@ export abstract class References {
     if (module.call) return unknownAt(at, `var.${name} has no value where its module is called`);
     return unknownAt(
       at,
-      isUsed(this.look, module.scope)
-        ? 'its modules call each other'
-        : `var.${name} gets its value when Terraform runs`,
+      module.isCut ? 'its modules call each other' : `var.${name} gets its value when Terraform runs`,
     );
   }
 

@@ -3,9 +3,9 @@ import { knownAt, type Slot, type Subject, unknownAt, type Value } from '../../f
 import { asFields, type Data, type Resource } from '../../resource';
 import { attribute, blocksOf, type Made } from './blocks';
 import { Evaluator } from './evaluate';
-import { root } from './instances';
-import { callsOf, headOf, type Module, moduleAt, rootModule, routes } from './modules';
-import { dirOf, isWithin, trialOf } from './paths';
+import { doubtAbout, isNone, root } from './instances';
+import { callsOf, headOf, type Module, moduleAt, routes, uncalled } from './modules';
+import { dirOf } from './paths';
 import { formerName, wide } from './wide';
 
 /** What all resources of one link share. */
@@ -24,7 +24,7 @@ export const instances = (declaration: Declaration, look: Lookup): readonly stri
 /** The resources that a declaration makes. Nothing is opened before something is asked of them. */
 export function link(declaration: Declaration, look: Lookup, instance?: string): readonly Resource[] {
   if (!isMade(declaration)) return [];
-  const module = instance === undefined ? rootModule(declaration.scope) : moduleAt(instance, look);
+  const module = instance === undefined ? uncalled(declaration.scope, look) : moduleAt(instance, look);
   if (module?.scope !== declaration.scope) return [];
   const evaluator: Evaluator = new Evaluator(look, (other, its) => declared(other, its, evaluator));
   return [declared(declaration, module, evaluator)];
@@ -38,7 +38,12 @@ function declared(declaration: Declaration, module: Module, evaluator: Evaluator
     made ??= root(declaration, module, evaluator);
     return made;
   };
-  return blockResource(key.slice(0, key.lastIndexOf('.')), { evaluator, module, subject }, open);
+  // where its module is not made nothing has to be opened
+  const exists = (): Value<boolean> => {
+    const around = doubtAbout(module, evaluator);
+    return around && isNone(around) ? around : open().exists;
+  };
+  return blockResource(key.slice(0, key.lastIndexOf('.')), { evaluator, module, subject }, open, exists);
 }
 
 function subjectOf(declaration: Declaration, module: Module, look: Lookup): Subject {
@@ -52,30 +57,16 @@ function subjectOf(declaration: Declaration, module: Module, look: Lookup): Subj
     dir: dirOf(path),
     address,
     head: headOf(declaration),
-    ...(isPlain
-      ? {}
-      : {
-          instance: {
-            own,
-            of: module.name,
-            values: module.values,
-            trial: trialAround(module, path),
-            calls: callsOf(module),
-          },
-        }),
+    ...(isPlain ? {} : { instance: { own, of: module.name, values: module.values, calls: callsOf(module) } }),
   };
 }
 
-/** The directory of examples or tests from which a module outside of it is called. */
-function trialAround(module: Module, path: string): string | undefined {
-  const trial = trialOf(rootDir(module));
-  return trial === undefined || isWithin(dirOf(path), trial) ? undefined : trial;
-}
-
-const rootDir = ({ call }: Module): string =>
-  call ? (call.by.call ? rootDir(call.by) : dirOf(call.declaration.path)) : '';
-
-function blockResource(type: string, context: Context, open: () => Made): Resource {
+function blockResource(
+  type: string,
+  context: Context,
+  open: () => Made,
+  exists = (): Value<boolean> => open().exists,
+): Resource {
   const { evaluator, subject } = context;
   const slot = (...path: string[]): Slot => {
     const { block, frame } = open();
@@ -85,7 +76,7 @@ function blockResource(type: string, context: Context, open: () => Made): Resour
     type,
     subject,
     get exists() {
-      return open().exists;
+      return exists();
     },
     get: (...path) => slotted(read(open(), path, evaluator), slot(...path)),
     all(...path) {
