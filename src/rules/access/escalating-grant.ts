@@ -33,7 +33,7 @@ export const escalatingGrant = rule({
   why: 'Whoever may attach policies, write inline ones or make keys for *any* identity may do so for an administrator, or for itself. The grant looks like one action and is worth the whole account.',
   remedy:
     'Name the roles or users that it manages, by ARN or by a path such as `role/orders/*`, and require a permissions boundary with the condition `iam:PermissionsBoundary`.',
-  references: ['CWE-269', 'NIST AC-6', 'CIS AWS 1.16'],
+  references: ['CWE-269', 'NIST AC-6'],
   reads: ['grant', 'grant', 'setting'],
   elsewhere: ['CKV_AWS_286', 'CKV_AWS_110'],
   *check(grant, facts) {

@@ -25,7 +25,7 @@ export const wildcardGrant = rule({
   why: 'A star hands over every action of the service: deleting what is stored, changing who may read it, and whatever AWS adds to the service next year. Whoever takes over this identity, by a leaked key or a flaw in its code, gets all of it.',
   remedy:
     'List the actions that the code calls, such as `s3:GetObject` and `s3:PutObject`. If the list is not known, begin with `Get`, `List` and `Describe` and add what the access log shows to be missing.',
-  references: ['CWE-250', 'CWE-732', 'NIST AC-6', 'CIS AWS 1.16'],
+  references: ['CWE-250', 'CWE-732', 'NIST AC-6'],
   reads: ['grant', 'grant', 'setting'],
   elsewhere: ['AVD-AWS-0057'],
   *check(grant, facts) {

@@ -13,7 +13,7 @@ export const clusterWithoutRoles = rule({
   why: 'Without role-based access control every account of the cluster may do nearly everything: read all secrets, change all workloads. One compromised container then owns the cluster.',
   remedy:
     'Switch role-based access control on and the legacy one off, then give people and workloads roles of their own.',
-  references: ['CWE-284', 'CIS GKE 5.8.3', 'CIS AKS 5.1', 'NIST AC-6'],
+  references: ['CWE-284', 'CIS GKE 5.8.3', 'NIST AC-6'],
   elsewhere: ['CKV_AZURE_5', 'CKV_GCP_7'],
   reads: ['setting'],
   *check(setting) {

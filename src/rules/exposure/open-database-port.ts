@@ -12,7 +12,7 @@ export const openDatabasePort = rule({
   why: 'A database that answers to the whole internet is found by scanners within hours. From then on only its password stands between a stranger and all customer data, and some of these services ask for no password at all.',
   remedy:
     'Let only the applications in: name their security group, subnet or service account instead of `0.0.0.0/0`. People who need the data use a VPN, a bastion or the cloud’s own proxy.',
-  references: ['CWE-284', 'CIS AWS 5.2', 'CIS Azure 4.1.2', 'CIS GCP 6.5', 'NIST SC-7'],
+  references: ['CWE-284', 'CIS Azure 4.1.2', 'CIS GCP 6.5', 'NIST SC-7'],
   elsewhere: ['CKV_AZURE_11', 'CKV_GCP_11', 'AVD-AWS-0107'],
   reads: ['exposure'],
   *check(exposure) {

@@ -9,7 +9,7 @@ export const passwordLogin = rule({
   audience: 'everyone',
   why: 'Passwords are guessed and reused; keys are not. Machines that accept passwords are the first to fall when their login port is reachable.',
   remedy: 'Use keys, or the sign-in of the cloud, and switch passwords off. Check first who still logs in with one.',
-  references: ['CWE-521', 'CIS Azure 7.2', 'NIST IA-2'],
+  references: ['CWE-309', 'NIST IA-2'],
   elsewhere: ['CKV_AZURE_1'],
   reads: ['setting'],
   *check(setting) {

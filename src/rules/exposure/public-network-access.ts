@@ -10,7 +10,7 @@ export const publicNetworkAccess = rule({
   why: 'The service has an address on the internet for everybody. Its keys and sign-in guard it; a leaked key then works from anywhere instead of from your network only.',
   remedy:
     'Use a private endpoint and switch the public network off, or deny by default and name the networks that call.',
-  references: ['CWE-284', 'CIS Azure 3.7', 'NIST SC-7'],
+  references: ['CWE-284', 'CIS Azure 3.8', 'NIST SC-7'],
   reads: ['setting'],
   *check(setting) {
     if (setting.name !== 'public-network-access' || is(setting.value, (on) => on === true) !== 'yes') return;
