@@ -29,6 +29,19 @@ const EDITOR = [
   ...[' Section', 'Actions for', ' actions', 'Views and More Actions...', 'More Actions...', 'Collapse All'],
   ...['Show message in single line', 'View Problem (Alt+F8)', 'Quick Fix... (Ctrl+.)', 'Quick Fix', 'Enter to Apply'],
   ...["(Press 'Enter' to confirm or 'Escape' to cancel)", 'Back (Ctrl+Alt+-)', 'Toggle all checkboxes', ' Results'],
+  ...[
+    ' Selected',
+    'OK',
+    'Suggest',
+    ', Property',
+    ', Snippet',
+    ', docs: ',
+    'Read More',
+    'Read Less',
+    'Handrail(waiver)',
+    'Copy code block',
+  ],
+  ...['Explorer actions', 'Not completed', 'Mark Done', 'Inspect this in the accessible view', 'Checkbox', 'completed'],
   ...['Control+', 'Ctrl', 'Shift+', 'Alt+', 'UpArrow', 'DownArrow', 'Ln ', 'Col ', 'Progress'],
 ];
 /** Months as dates have them where a language has no words of its own for them. */
@@ -52,14 +65,18 @@ function* libraryNames() {
     yield* Object.values(exception.approver);
     yield path.basename(file, '.yaml');
   }
+  for (const file of fs.readdirSync('src/templates/library', { recursive: true })) yield path.basename(file, '.yaml');
 }
+
+/** Icons, as VS Code reads them out. */
+const ICONS = ['add  ', 'edit  ', 'new-file  ', 'eye  '];
 
 /** Everything that is read or heard in elements: texts, labels, tips. Code is code. */
 const textsIn = (locator) =>
   locator.evaluateAll((elements) => {
     const inside = elements
       .flatMap((element) => [element, ...element.querySelectorAll('*')])
-      .filter((element) => element.checkVisibility() && !element.closest('code, pre, style, script'));
+      .filter((element) => element.checkVisibility() && !element.closest('code, style, script'));
     const attributes = ['aria-label', 'title', 'placeholder', 'alt'];
     const texts = inside.flatMap((element) => [
       ...attributes.map((name) => element.getAttribute(name)),
@@ -84,7 +101,7 @@ export async function openTranslated({ own = [], files, ...options }) {
   const root = tmpDir('language');
   const folder = path.join(root, 'fernway');
   fs.mkdirSync(folder);
-  const names = [...own, ...NAMES, ...EDITOR, ...MONTHS, ...libraryNames()].filter(Boolean);
+  const names = [...own, ...NAMES, ...EDITOR, ...ICONS, ...MONTHS, ...libraryNames()].filter(Boolean);
   const language = {
     id: PSEUDO,
     bundle: translation('l10n/bundle.l10n.json'),
@@ -103,15 +120,19 @@ export async function openTranslated({ own = [], files, ...options }) {
     listed: () => inputs().locator('.quick-input-list-entry .quick-input-list-rows > *:first-child'),
     /** Waits for a step of how many. */
     step: (number) => ui.page.locator('.quick-input-title', { hasText: `(${number}/` }).waitFor(),
+    /** What is English in a text, names apart; undefined when nothing is. */
+    english: (text) => english(text, names),
     /** Fails with each English text of an area; `besides` are names that it alone has. */
     async translated(area, locator, besides = []) {
-      const texts = [...new Set(await textsIn(locator))];
+      let texts = [];
+      const ours = () => texts.some((text) => text.includes('«'));
+      for (let tries = 0; tries < 30 && !ours(); tries++) {
+        if (tries > 0) await ui.page.waitForTimeout(100); // it may just be drawn anew
+        texts = [...new Set(await textsIn(locator))];
+      }
       const missed = texts.filter((text) => english(text, [...besides, ...names]) !== undefined);
       assert.deepEqual(missed, [], area);
-      assert.ok(
-        texts.some((text) => text.includes('«')),
-        `${area}: no text of ours is in sight`,
-      );
+      assert.ok(ours(), `${area}: no text of ours is in sight`);
     },
   };
 }
