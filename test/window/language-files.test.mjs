@@ -194,6 +194,7 @@ describe('files and steps in a window in another language', () => {
     ]);
     await press('ArrowUp'); // the last one: blocks stand behind keys
     await widget.locator('.monaco-list-row.focused', { hasText: '«' }).waitFor();
+    await ui.shot('language-completion.png');
     await translated('completion of blocks', widget, [...schemaWords(), 'Close']);
     await press('Escape');
   });

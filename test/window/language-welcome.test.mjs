@@ -9,7 +9,8 @@ describe('a window in another language, in Restricted Mode and before anything i
   let inputs;
   before(async () => {
     const settings = { 'handrail.scan': 'onDemand' };
-    ({ ui, translated, inputs } = await openTranslated({ files: FILES, trust: true, settings }));
+    const viewport = { width: 1800, height: 900 }; // a walkthrough has its pages beside it
+    ({ ui, translated, inputs } = await openTranslated({ files: FILES, trust: true, settings, viewport }));
   });
   after(() => ui?.close());
 
@@ -33,9 +34,11 @@ describe('a window in another language, in Restricted Mode and before anything i
   });
 
   it('has walkthroughs', async () => {
-    for (const [title, first] of [
-      ['Get a Grip', 'See what Handrail sees'],
-      ['Make Handrail Yours', 'Make a policy yours'],
+    const inside = ui.page.frameLocator('.gettingStartedContainer iframe.webview.ready').frameLocator('#active-frame');
+    const page = inside.locator('body', { hasText: '«' });
+    for (const [title, first, text] of [
+      ['Get a Grip', 'See what Handrail sees', 'An underlined text is a finding'],
+      ['Make Handrail Yours', 'Make a policy yours', 'reasons are a start'],
     ]) {
       await ui.command('Welcome: Open Walkthrough...');
       await ui.page.keyboard.type(pseudo(title));
@@ -45,9 +48,10 @@ describe('a window in another language, in Restricted Mode and before anything i
       await ui.page.keyboard.press('Enter');
       const shown = ui.page.locator('.gettingStartedSlideDetails');
       await shown.filter({ hasText: pseudo(first) }).waitFor();
+      await page.filter({ hasText: pseudo(text).slice(1, -1) }).waitFor();
+      await ui.shot('language-tour.png');
       for (const one of await shown.locator('.getting-started-step').all()) {
         await one.click();
-        const page = ui.webview(1).locator('body', { hasText: '«' });
         await page.waitFor();
         await translated(title, shown);
         await translated(`page of ${title}`, page);

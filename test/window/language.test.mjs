@@ -97,6 +97,7 @@ describe('findings in a window in another language', () => {
       .waitFor();
     for (const more of await ui.webview().locator('summary').all()) await more.click();
     await translated('policy page', ui.webview().locator('#page'));
+    await ui.shot('language-policy.png');
     await ui.page.locator('.sidebar .pane-header', { hasText: pseudo('Policy') }).hover();
     await ui.page.locator(`.sidebar .action-label[aria-label^="${pseudo('All Policies')}"]`).click();
     await ui
