@@ -1,4 +1,4 @@
-import { type Change, each, type Fix, type Known, text, type UntrustedInput } from '../../facts';
+import { type Change, each, type Fix, type Known, text, type UntrustedInput, usesOf } from '../../facts';
 import { rule } from '../rule';
 
 /**
@@ -33,6 +33,7 @@ export const scriptInjection = rule({
         at: input.at,
         message: text`${expression} is pasted into a script of ${pipeline.name}: whoever writes it can run ${code} there.`,
         about: `${sink} ${expression}`,
+        related: usesOf(input),
         fix: fixFor(input),
       };
     }
@@ -81,6 +82,55 @@ runs:
     - shell: bash
       run: check "«\${{ github.event.pull_request.title }}»"
 `,
+        `--- .github/workflows/triage.yml ---
+on: issues
+jobs:
+  triage:
+    uses: ./.github/workflows/announce.yml
+    with:
+      text: \${{ github.event.issue.title }}
+--- .github/workflows/announce.yml ---
+on:
+  workflow_call:
+    inputs:
+      text: { type: string }
+jobs:
+  announce:
+    runs-on: ubuntu-latest
+    steps:
+      - run: ./announce "«\${{ inputs.text }}»"
+      - uses: ./.github/actions/post
+        with:
+          message: New - \${{ inputs.text }}
+--- .github/actions/post/action.yml ---
+name: post
+inputs:
+  message: { required: true }
+runs:
+  using: composite
+  steps:
+    - shell: bash
+      run: ./post «\${{ inputs.message }}»
+`,
+        `on: pull_request
+jobs:
+  read:
+    runs-on: ubuntu-latest
+    outputs:
+      branch: \${{ github.head_ref }}
+    steps:
+      - run: echo reading
+  build:
+    needs: read
+    strategy:
+      matrix:
+        os: [ubuntu-24.04, macos-15]
+        title: ['\${{ github.event.pull_request.title }}', none]
+    runs-on: \${{ matrix.os }}
+    steps:
+      - run: ./build "«\${{ matrix.title }}»" "«\${{ needs.read.outputs.branch }}»" \${{ matrix.os }}
+      - run: ./note "«\${{ github.event.pull_request.body }}»"
+`,
       ],
       good: [
         `on: [issues, pull_request]
@@ -103,6 +153,24 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - run: echo "\${{ github.head_ref || github.ref_name }}"
+`,
+        `--- .github/workflows/release.yml ---
+on: push
+jobs:
+  announce:
+    uses: ./.github/workflows/announce.yml
+    with:
+      text: \${{ github.ref_name == 'main' && 'release' || 'preview' }}
+--- .github/workflows/announce.yml ---
+on:
+  workflow_call:
+    inputs:
+      text: { type: string }
+jobs:
+  announce:
+    runs-on: ubuntu-latest
+    steps:
+      - run: ./announce "\${{ inputs.text }}" "\${{ github.event.issue.title }}"
 `,
       ],
       unknown: [
