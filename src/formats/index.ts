@@ -1,4 +1,6 @@
 import { cloudformation, cloudformationJson } from './cloudformation';
+import { compose } from './compose';
+import { devcontainer } from './devcontainer';
 import { dockerfile } from './dockerfile';
 import type { Format } from './format';
 import { githubWorkflow } from './github-workflow';
@@ -12,6 +14,8 @@ export const formats: readonly Format[] = [
   cloudformationJson,
   iamPolicy,
   dockerfile,
+  compose,
+  devcontainer,
   githubWorkflow,
   kubernetes,
   terraform,

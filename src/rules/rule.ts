@@ -7,6 +7,8 @@ export type FormatId =
   | 'iam-policy'
   | 'kubernetes'
   | 'dockerfile'
+  | 'compose'
+  | 'devcontainer'
   | 'github-workflow'
   | 'text';
 

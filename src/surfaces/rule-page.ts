@@ -10,6 +10,8 @@ export const TITLES: Readonly<Record<FormatId, readonly [title: string, fence: s
   'iam-policy': ['IAM policy', 'json'],
   kubernetes: ['Kubernetes', 'yaml'],
   dockerfile: ['Dockerfile', 'dockerfile'],
+  compose: ['Compose', 'yaml'],
+  devcontainer: ['Dev container', 'json'],
   'github-workflow': ['GitHub Actions', 'yaml'],
   text: ['Text', 'text'],
 };

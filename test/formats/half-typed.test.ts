@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import fc from 'fast-check';
 import type { Value } from '../../src/facts';
+import { compose } from '../../src/formats/compose';
+import { devcontainer } from '../../src/formats/devcontainer';
 import { dockerfile } from '../../src/formats/dockerfile';
 import { githubWorkflow } from '../../src/formats/github-workflow';
 import { kubernetes } from '../../src/formats/kubernetes';
@@ -11,6 +13,8 @@ import { type World, world } from '../support/lookup';
 /** What providers ask for, at least. */
 const ASKED: Readonly<Record<string, readonly string[]>> = {
   'dockerfile/image': ['from', 'user', 'env', 'expose', 'run'],
+  'compose/service': ['image', 'volumes', 'user', 'security_opt', 'extends'],
+  'devcontainer/container': ['runArgs', 'mounts', 'name'],
   'github/workflow': ['name', 'on', 'permissions', 'env', 'defaults'],
   'github/job': ['permissions', 'steps', 'secrets', 'if', 'uses'],
   'github/action': ['runs', 'inputs', 'name'],
@@ -21,6 +25,8 @@ const FIXTURES = [
   ...files('dockerfile').map((name) => ({ path: name, name: `dockerfile/${name}` })),
   { path: '.github/workflows/release.yml', name: 'workflows/release.yml' },
   { path: 'action.yml', name: 'workflows/action.yml' },
+  { path: 'compose.yaml', name: 'compose/compose.yaml' },
+  { path: '.devcontainer/devcontainer.json', name: 'compose/.devcontainer/devcontainer.json' },
   { path: 'shop.yaml', name: 'kubernetes/shop.yaml' },
 ].map(({ path, name }) => ({ path, text: fs.readFileSync(`test/fixtures/${name}`, 'utf8') }));
 
@@ -38,7 +44,7 @@ function walk(value: Value<Data>, seen: World): number {
 }
 
 function readEverything(path: string, text: string): number {
-  const seen = world({ [path]: text }, [dockerfile, githubWorkflow, kubernetes]);
+  const seen = world({ [path]: text }, [dockerfile, compose, devcontainer, githubWorkflow, kubernetes]);
   let values = 0;
   for (const resource of seen.resources()) {
     seen.textAt(resource.subject.head);

@@ -13,6 +13,8 @@ const PATHS: Readonly<Record<string, string>> = {
   'iam-policy': 'policy.json',
   kubernetes: 'manifest.yaml',
   dockerfile: 'Dockerfile',
+  compose: 'compose.yaml',
+  devcontainer: '.devcontainer/devcontainer.json',
   'github-workflow': '.github/workflows/build.yml',
 };
 

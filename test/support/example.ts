@@ -7,6 +7,8 @@ const PATHS: Readonly<Record<FormatId, string>> = {
   'iam-policy': 'policy.json',
   kubernetes: 'manifest.yaml',
   dockerfile: 'Dockerfile',
+  compose: 'compose.yaml',
+  devcontainer: '.devcontainer/devcontainer.json',
   'github-workflow': '.github/workflows/main.yml',
   text: '.env',
 };

@@ -168,5 +168,33 @@ Resources:
 `,
       ],
     },
+    compose: {
+      bad: [
+        `services:
+  web:
+    image: registry.example/web:1
+    user: «"0:0"»
+  worker:
+    image: registry.example/worker:1
+    user: «\${RUN_AS:-root}»
+`,
+      ],
+      good: [
+        `services:
+  web:
+    image: registry.example/web:1
+    user: "10001:10001"
+  database:
+    image: postgres:17
+`,
+      ],
+      unknown: [
+        `services:
+  web:
+    image: registry.example/web:1
+    user: \${RUN_AS}
+`,
+      ],
+    },
   },
 });
