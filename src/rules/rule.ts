@@ -10,6 +10,8 @@ export type FormatId =
   | 'compose'
   | 'devcontainer'
   | 'github-workflow'
+  | 'gitlab-ci'
+  | 'azure-pipelines'
   | 'text';
 
 /**

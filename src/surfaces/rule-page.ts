@@ -13,6 +13,8 @@ export const TITLES: Readonly<Record<FormatId, readonly [title: string, fence: s
   compose: ['Compose', 'yaml'],
   devcontainer: ['Dev container', 'json'],
   'github-workflow': ['GitHub Actions', 'yaml'],
+  'gitlab-ci': ['GitLab CI', 'yaml'],
+  'azure-pipelines': ['Azure Pipelines', 'yaml'],
   text: ['Text', 'text'],
 };
 

@@ -16,6 +16,8 @@ const PATHS: Readonly<Record<string, string>> = {
   compose: 'compose.yaml',
   devcontainer: '.devcontainer/devcontainer.json',
   'github-workflow': '.github/workflows/build.yml',
+  'gitlab-ci': '.gitlab-ci.yml',
+  'azure-pipelines': 'azure-pipelines.yml',
 };
 
 /** What stands in a lesson where a credential would; made here, since no file of ours holds one. */

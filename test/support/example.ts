@@ -10,6 +10,8 @@ const PATHS: Readonly<Record<FormatId, string>> = {
   compose: 'compose.yaml',
   devcontainer: '.devcontainer/devcontainer.json',
   'github-workflow': '.github/workflows/main.yml',
+  'azure-pipelines': 'azure-pipelines.yml',
+  'gitlab-ci': '.gitlab-ci.yml',
   text: '.env',
 };
 

@@ -2,6 +2,7 @@ import type { ListValue, UntrustedInput, Value } from '../../facts';
 import { is } from '../../facts';
 import type { Place } from '../../place';
 import { asList, asString, type Data, type Part, partsOf, type Resource } from '../../resource';
+import { type Budget, spend } from './budget';
 import { isUntrusted, textsOf } from './untrusted';
 
 /** What a step is read in. */
@@ -13,8 +14,9 @@ export interface Around {
   readonly call?: { readonly from: Resource; readonly around: Around };
 }
 
-/** A text may come through variables of variables and inputs of inputs; beyond this many nobody looks. */
+/** A text may come through variables of variables and inputs of inputs; nobody looks deeper, nor at more expressions. */
 const DEPTH = 8;
+const EXPRESSIONS = 500;
 
 /** What the expressions of some values are, and where they are read. */
 interface Held {
@@ -54,15 +56,21 @@ function heldBy(path: string, step: Resource, around: Around): Held | undefined 
 }
 
 /** The way by which an expression gives a text from outside; undefined where it gives none. */
-function taintOf(expression: string, step: Resource, around: Around, depth = 0): readonly Place[] | undefined {
-  if (depth >= DEPTH) return undefined;
+function taintOf(
+  expression: string,
+  step: Resource,
+  around: Around,
+  budget: Budget = { left: EXPRESSIONS },
+  depth = 0,
+): readonly Place[] | undefined {
+  if (depth >= DEPTH || !spend(budget)) return undefined;
   for (const path of textsOf(expression)) {
     if (isUntrusted(path, around.triggers)) return [];
     const held = heldBy(path, step, around);
     for (const value of held?.values ?? []) {
       for (const part of partsOf(value) ?? []) {
         if (part.type !== 'unknown' || part.expression === undefined) continue;
-        const way = taintOf(part.expression, held!.step, held!.around, depth + 1);
+        const way = taintOf(part.expression, held!.step, held!.around, budget, depth + 1);
         if (way) return held!.elsewhere ? [part.at ?? value.at, ...way] : way;
       }
     }

@@ -21,7 +21,7 @@ export const scriptInjection = rule({
   audience: 'everyone',
   why: 'Expressions are pasted into a script before it runs. Whoever may choose the text, such as the title of an issue or the name of a branch, may end the command and write another one, which then runs with the token and the secrets of the job.',
   remedy:
-    'Put the expression into `env:` of the step and use the variable in quotes, `"$TITLE"`; in `actions/github-script` read `process.env.TITLE` or `context.payload`.',
+    'Put the expression into `env:` of the step and use the variable in quotes, `"$TITLE"`, but never in a text for `eval` or `bash -c`, which read it as code again; in `actions/github-script` read `process.env.TITLE` or `context.payload`.',
   references: ['CWE-78', 'CWE-94', 'OWASP CICD-SEC-4', 'NIST SI-10'],
   elsewhere: ['CKV_GHA_2'],
   reads: ['pipeline'],
@@ -182,6 +182,100 @@ jobs:
       - id: title
         run: ./title.sh
       - run: echo "\${{ steps.title.outputs.title }} \${{ inputs.name }}"
+`,
+      ],
+    },
+    'azure-pipelines': {
+      bad: [
+        `trigger: [main]
+pool: { vmImage: ubuntu-latest }
+variables:
+  note: Built $(Build.SourceVersionMessage)
+steps:
+  - script: ./announce "«$(Build.SourceVersionMessage)»"
+  - bash: |
+      # the branch
+      ./label --branch «$(System.PullRequest.SourceBranch)» --title "«$(note)»"
+  - task: PowerShell@2
+    inputs:
+      targetType: inline
+      script: Write-Host "«$(Build.SourceVersionAuthor)»"
+`,
+        `--- azure-pipelines.yml ---
+trigger:
+  branches:
+    include: ['*']
+jobs:
+  - job: build
+    steps:
+      - template: templates/tell.yml
+        parameters:
+          message: New on $(Build.SourceBranchName)
+--- templates/tell.yml ---
+parameters:
+  - name: message
+    type: string
+steps:
+  - \${{ if ne(parameters.message, '') }}:
+      - bash: ./tell "«\${{ parameters.message }}»"
+  - task: PublishBuildArtifacts@1
+`,
+      ],
+      good: [
+        `trigger: [main]
+steps:
+  - bash: ./announce "$BUILD_SOURCEVERSIONMESSAGE"
+  - bash: ./announce "$TEXT" $(Build.BuildId) $(Build.SourceBranchName)
+    env:
+      TEXT: $(Build.SourceVersionMessage)
+  - task: PublishBuildArtifacts@1
+    inputs:
+      artifactName: $(System.PullRequest.SourceBranch)
+`,
+      ],
+      unknown: [
+        `parameters:
+  - name: message
+    type: string
+steps:
+  - bash: ./tell "\${{ parameters.message }}" "$(title)" $(date +%s)
+`,
+      ],
+    },
+    'gitlab-ci': {
+      bad: [
+        `variables:
+  NOTE: Released - $CI_COMMIT_TITLE
+.tell:
+  script:
+    - eval "./tell --text «$CI_COMMIT_MESSAGE»"
+release:
+  extends: .tell
+  after_script:
+    - bash -c "./log «\${CI_MERGE_REQUEST_TITLE}» \${CI_JOB_ID}"
+    - |
+      # on the machine itself
+      ssh deploy@shop.example "./note '«$NOTE»'"
+`,
+      ],
+      good: [
+        `release:
+  script:
+    - echo $CI_COMMIT_MESSAGE
+    - ./tell --text "$CI_MERGE_REQUEST_TITLE"
+    - sh -c 'echo "$CI_COMMIT_MESSAGE"'
+    - eval "$(ssh-agent -s)"
+    - sh -c "./publish $CI_COMMIT_SHORT_SHA"
+`,
+      ],
+      unknown: [
+        `.setup:
+  script:
+    - eval "./setup $TITLE"
+release:
+  script:
+    - !reference [.setup, script]
+    - eval "./tell $TITLE"
 `,
       ],
     },
