@@ -32,7 +32,7 @@ const stepsIn = (node: Node): readonly Mapping[] =>
   );
 
 /** Who may call a file, as resources: the mapping with `template` and `parameters`. */
-export const callsOf = (path: string, look: Lookup): readonly Resource[] =>
+const callsOf = (path: string, look: Lookup): readonly Resource[] =>
   look.look('call', path).flatMap((call) => resourceOf(call, look) ?? []);
 
 /** A job, or steps that become one; undefined where there are no steps in it. */

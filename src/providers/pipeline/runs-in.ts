@@ -8,7 +8,7 @@ import type { Around } from './scripts';
 /** Workflows may call workflows that call actions; GitHub allows ten levels, and beyond these nobody looks. */
 const DEPTH = 5;
 /** Of more calls than these, on all levels together, only the first are looked at. */
-const CALLS = 200;
+const CALLS = 100;
 
 /** One way in which a file comes to run: by events, or by a call with its inputs. */
 export interface Run {
