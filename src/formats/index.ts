@@ -1,7 +1,11 @@
+import { azurePipelines } from './azure-pipelines';
 import { cloudformation, cloudformationJson } from './cloudformation';
+import { compose } from './compose';
+import { devcontainer } from './devcontainer';
 import { dockerfile } from './dockerfile';
 import type { Format } from './format';
 import { githubWorkflow } from './github-workflow';
+import { gitlabCi } from './gitlab-ci';
 import { iamPolicy } from './iam-policy';
 import { kubernetes } from './kubernetes';
 import { terraform, terraformJson } from './terraform';
@@ -12,7 +16,11 @@ export const formats: readonly Format[] = [
   cloudformationJson,
   iamPolicy,
   dockerfile,
+  compose,
+  devcontainer,
   githubWorkflow,
+  gitlabCi,
+  azurePipelines,
   kubernetes,
   terraform,
   terraformJson,

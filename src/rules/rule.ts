@@ -7,7 +7,11 @@ export type FormatId =
   | 'iam-policy'
   | 'kubernetes'
   | 'dockerfile'
+  | 'compose'
+  | 'devcontainer'
   | 'github-workflow'
+  | 'gitlab-ci'
+  | 'azure-pipelines'
   | 'text';
 
 /**

@@ -10,7 +10,11 @@ export const TITLES: Readonly<Record<FormatId, readonly [title: string, fence: s
   'iam-policy': ['IAM policy', 'json'],
   kubernetes: ['Kubernetes', 'yaml'],
   dockerfile: ['Dockerfile', 'dockerfile'],
+  compose: ['Compose', 'yaml'],
+  devcontainer: ['Dev container', 'json'],
   'github-workflow': ['GitHub Actions', 'yaml'],
+  'gitlab-ci': ['GitLab CI', 'yaml'],
+  'azure-pipelines': ['Azure Pipelines', 'yaml'],
   text: ['Text', 'text'],
 };
 

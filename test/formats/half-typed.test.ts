@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import fc from 'fast-check';
 import type { Value } from '../../src/facts';
+import { azurePipelines } from '../../src/formats/azure-pipelines';
+import { compose } from '../../src/formats/compose';
+import { devcontainer } from '../../src/formats/devcontainer';
 import { dockerfile } from '../../src/formats/dockerfile';
 import { githubWorkflow } from '../../src/formats/github-workflow';
+import { gitlabCi } from '../../src/formats/gitlab-ci';
 import { kubernetes } from '../../src/formats/kubernetes';
 import { asFields, type Data, partsOf } from '../../src/resource';
 import { type World, world } from '../support/lookup';
@@ -11,6 +15,10 @@ import { type World, world } from '../support/lookup';
 /** What providers ask for, at least. */
 const ASKED: Readonly<Record<string, readonly string[]>> = {
   'dockerfile/image': ['from', 'user', 'env', 'expose', 'run'],
+  'gitlab-ci/job': ['script', 'before_script', 'variables', 'extends'],
+  'azure-pipelines/job': ['steps', 'variables', 'strategy'],
+  'compose/service': ['image', 'volumes', 'user', 'security_opt', 'extends'],
+  'devcontainer/container': ['runArgs', 'mounts', 'name'],
   'github/workflow': ['name', 'on', 'permissions', 'env', 'defaults'],
   'github/job': ['permissions', 'steps', 'secrets', 'if', 'uses'],
   'github/action': ['runs', 'inputs', 'name'],
@@ -21,6 +29,10 @@ const FIXTURES = [
   ...files('dockerfile').map((name) => ({ path: name, name: `dockerfile/${name}` })),
   { path: '.github/workflows/release.yml', name: 'workflows/release.yml' },
   { path: 'action.yml', name: 'workflows/action.yml' },
+  { path: '.gitlab-ci.yml', name: 'gitlab-ci/.gitlab-ci.yml' },
+  { path: 'azure-pipelines.yml', name: 'azure-pipelines/azure-pipelines.yml' },
+  { path: 'compose.yaml', name: 'compose/compose.yaml' },
+  { path: '.devcontainer/devcontainer.json', name: 'compose/.devcontainer/devcontainer.json' },
   { path: 'shop.yaml', name: 'kubernetes/shop.yaml' },
 ].map(({ path, name }) => ({ path, text: fs.readFileSync(`test/fixtures/${name}`, 'utf8') }));
 
@@ -38,7 +50,15 @@ function walk(value: Value<Data>, seen: World): number {
 }
 
 function readEverything(path: string, text: string): number {
-  const seen = world({ [path]: text }, [dockerfile, githubWorkflow, kubernetes]);
+  const seen = world({ [path]: text }, [
+    dockerfile,
+    compose,
+    devcontainer,
+    githubWorkflow,
+    gitlabCi,
+    azurePipelines,
+    kubernetes,
+  ]);
   let values = 0;
   for (const resource of seen.resources()) {
     seen.textAt(resource.subject.head);

@@ -7,7 +7,11 @@ const PATHS: Readonly<Record<FormatId, string>> = {
   'iam-policy': 'policy.json',
   kubernetes: 'manifest.yaml',
   dockerfile: 'Dockerfile',
+  compose: 'compose.yaml',
+  devcontainer: '.devcontainer/devcontainer.json',
   'github-workflow': '.github/workflows/main.yml',
+  'azure-pipelines': 'azure-pipelines.yml',
+  'gitlab-ci': '.gitlab-ci.yml',
   text: '.env',
 };
 

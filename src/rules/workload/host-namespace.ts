@@ -180,5 +180,56 @@ Resources:
 `,
       ],
     },
+    compose: {
+      bad: [
+        `services:
+  agent:
+    image: registry.example/agent:1
+    network_mode: «host»
+    pid: «"host"»
+    ipc: «host»
+`,
+      ],
+      good: [
+        `services:
+  web:
+    image: registry.example/web:1
+    network_mode: bridge
+    pid: service:agent
+    ports: ['8080:8080']
+`,
+      ],
+      unknown: [
+        `services:
+  web:
+    image: registry.example/web:1
+    network_mode: \${NETWORK}
+`,
+      ],
+    },
+    devcontainer: {
+      bad: [
+        `{
+  "name": "shop",
+  "runArgs": [«"--network=host"», "--pid", «"host"»]
+}
+`,
+      ],
+      good: [
+        `{
+  "name": "shop",
+  "runArgs": ["--network=shop", "--init"],
+  "forwardPorts": [8080]
+}
+`,
+      ],
+      unknown: [
+        `{
+  "name": "shop",
+  "runArgs": ["--network=\${localEnv:NETWORK}"]
+}
+`,
+      ],
+    },
   },
 });

@@ -177,5 +177,87 @@ Resources:
 `,
       ],
     },
+    compose: {
+      bad: [
+        `services:
+  build:
+    image: registry.example/build:1
+    privileged: «true»
+`,
+        `x-build: &build
+  image: registry.example/build:1
+  privileged: «\${PRIVILEGED:-true}»
+
+services:
+  amd64:
+    <<: *build
+  arm64:
+    <<: *build
+    platform: linux/arm64
+`,
+        `--- compose.yaml ---
+services:
+  nightly:
+    extends:
+      service: builder
+      file: shared/compose.yml
+--- shared/compose.yml ---
+services:
+  builder:
+    image: registry.example/build:1
+    privileged: «true»
+`,
+        `build:
+  image: registry.example/build:1
+  privileged: «true»
+`,
+      ],
+      good: [
+        `services:
+  build:
+    image: registry.example/build:1
+    privileged: false
+  web:
+    extends: build
+`,
+      ],
+      unknown: [
+        `services:
+  build:
+    image: registry.example/build:1
+    privileged: \${PRIVILEGED}
+  nightly:
+    extends: { service: builder, file: elsewhere.yml }
+`,
+      ],
+    },
+    devcontainer: {
+      bad: [
+        `{
+  "name": "shop",
+  "privileged": «true»
+}
+`,
+        `{
+  "name": "shop",
+  "runArgs": ["--init", «"--privileged"»]
+}
+`,
+      ],
+      good: [
+        `{
+  "name": "shop",
+  "features": { "ghcr.io/devcontainers/features/node:1": {} }
+}
+`,
+      ],
+      unknown: [
+        `{
+  "name": "shop",
+  "runArgs": ["\${localEnv:EXTRA}"]
+}
+`,
+      ],
+    },
   },
 });
