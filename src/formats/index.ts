@@ -2,6 +2,7 @@ import { cloudformation, cloudformationJson } from './cloudformation';
 import { dockerfile } from './dockerfile';
 import type { Format } from './format';
 import { githubWorkflow } from './github-workflow';
+import { helm, helmChart } from './helm';
 import { iamPolicy } from './iam-policy';
 import { kubernetes } from './kubernetes';
 import { terraform, terraformJson } from './terraform';
@@ -13,7 +14,9 @@ export const formats: readonly Format[] = [
   iamPolicy,
   dockerfile,
   githubWorkflow,
+  helm,
   kubernetes,
+  helmChart,
   terraform,
   terraformJson,
 ];

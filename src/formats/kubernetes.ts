@@ -1,12 +1,11 @@
 import type { Header, Section } from '../declaration';
-import { type Node, nameOf, nodeAt } from '../document/data';
-import type { Span } from '../place';
 import { writeData } from './data-edit';
 import type { Format } from './format';
+import { headersIn } from './kubernetes/headers';
 import { patchesOf } from './kubernetes/kustomization';
-import { keyOf, namespaceOf, typeOf } from './kubernetes/names';
-import { lateObject, nodeOf } from './kubernetes/object';
-import { type Scanned, scanObjects } from './kubernetes/scan';
+import { lateObject } from './kubernetes/object';
+import { scanObjects } from './kubernetes/scan';
+import { clusterScope } from './kubernetes/scope';
 
 const KUSTOMIZATION = /(?:^|\/)kustomization\.ya?ml$/i;
 const IN_CHART_TEMPLATES = /(?:^|\/)templates\//;
@@ -22,16 +21,10 @@ export const kubernetes: Format = {
     if (IN_CHART_TEMPLATES.test(path) && isTemplate(text)) return false;
     return scanObjects(text).length > 0;
   },
-  scope(path, has) {
-    for (let dir = parent(path); ; dir = parent(dir)) {
-      const prefix = dir === '' ? '' : `${dir}/`;
-      const bounds = ['Chart.yaml', 'kustomization.yaml', 'kustomization.yml'];
-      if (dir === '' || bounds.some((name) => has(prefix + name))) return dir;
-    }
-  },
+  scope: clusterScope,
   read(section, path) {
     if (KUSTOMIZATION.test(path)) return [kustomization(section, path)];
-    return scanObjects(section.text).flatMap((found) => headersOf(found, section));
+    return headersIn(section, section.text);
   },
   link(declaration, look) {
     if (declaration.kind !== 'object') return [];
@@ -41,8 +34,6 @@ export const kubernetes: Format = {
   },
   write: writeData,
 };
-
-const parent = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 
 const list = (note: unknown): readonly string[] => (typeof note === 'string' ? note.split('\n') : []);
 
@@ -76,47 +67,5 @@ function kustomization(section: Section, path: string): Header {
     start: 0,
     end: section.text.length,
     note: { patches: patchesOf(root, path).join('\n') },
-  };
-}
-
-function headersOf(found: Scanned, section: Section): readonly Header[] {
-  const { apiVersion, kind } = found;
-  if (kind === 'CustomResourceDefinition') return [];
-  const isList = kind.endsWith('List');
-  if (!isList && !found.opaque) return [header(found, apiVersion, kind, found.name, found.namespace)];
-  const document = section.document();
-  const node = document.syntax === 'yaml' ? nodeOf(document, found.start, found.end) : undefined;
-  const items = isList ? nodeAt(node, 'items') : undefined;
-  if (items?.type !== 'sequence') return isList || !node ? [] : [headerOf(node, found)];
-  return items.items.flatMap((item) => {
-    const own = plain(nodeAt(item, 'kind'));
-    // the entries of a typed list (`RoleList`) may leave out what the list says
-    return own || kind !== 'List' ? [headerOf(item, { ...found, kind: kind.slice(0, -'List'.length) })] : [];
-  });
-}
-
-function headerOf(node: Node, above: Scanned): Header {
-  const apiVersion = plain(nodeAt(node, 'apiVersion')) || above.apiVersion;
-  const kind = plain(nodeAt(node, 'kind')) || above.kind;
-  return header(
-    node,
-    apiVersion,
-    kind,
-    plain(nodeAt(node, 'metadata', 'name')),
-    plain(nodeAt(node, 'metadata', 'namespace')),
-  );
-}
-
-const plain = (node: Node | undefined): string => (node?.type === 'scalar' && node.value !== null ? nameOf(node) : '');
-
-function header({ start, end }: Span, apiVersion: string, kind: string, name: string, written: string): Header {
-  const type = typeOf(apiVersion, kind);
-  const namespace = namespaceOf(type, written);
-  return {
-    kind: 'object',
-    key: keyOf(type, namespace, name),
-    start,
-    end,
-    note: { type, kind, name, namespace },
   };
 }

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Value } from '../../src/facts';
 import { dockerfile } from '../../src/formats/dockerfile';
 import { githubWorkflow } from '../../src/formats/github-workflow';
+import { helm, helmChart } from '../../src/formats/helm';
 import { kubernetes } from '../../src/formats/kubernetes';
 import { asFields, type Data, partsOf } from '../../src/resource';
 import { type World, world } from '../support/lookup';
@@ -22,7 +23,14 @@ const FIXTURES = [
   { path: '.github/workflows/release.yml', name: 'workflows/release.yml' },
   { path: 'action.yml', name: 'workflows/action.yml' },
   { path: 'shop.yaml', name: 'kubernetes/shop.yaml' },
+  { path: 'shop/templates/deployment.yaml', name: 'helm/shop/templates/deployment.yaml' },
+  { path: 'shop/templates/rbac.yaml', name: 'helm/shop/templates/rbac.yaml' },
 ].map(({ path, name }) => ({ path, text: fs.readFileSync(`test/fixtures/${name}`, 'utf8') }));
+
+/** What lies beside a file whenever it is read. */
+const BESIDE: Readonly<Record<string, string>> = {
+  'shop/values.yaml': fs.readFileSync('test/fixtures/helm/shop/values.yaml', 'utf8'),
+};
 
 function files(folder: string): string[] {
   return fs.readdirSync(`test/fixtures/${folder}`);
@@ -38,7 +46,8 @@ function walk(value: Value<Data>, seen: World): number {
 }
 
 function readEverything(path: string, text: string): number {
-  const seen = world({ [path]: text }, [dockerfile, githubWorkflow, kubernetes]);
+  const beside = path.startsWith('shop/') ? BESIDE : {};
+  const seen = world({ ...beside, [path]: text }, [dockerfile, githubWorkflow, helm, kubernetes, helmChart]);
   let values = 0;
   for (const resource of seen.resources()) {
     seen.textAt(resource.subject.head);

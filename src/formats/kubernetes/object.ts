@@ -1,27 +1,13 @@
 import type { DataDocument, Node } from '../../document/data';
 import { nameOf, nodeAt } from '../../document/data';
-import { knownAt, type Value } from '../../facts';
-import type { Place } from '../../place';
-import type { Data, Resource } from '../../resource';
+import { knownAt } from '../../facts';
+import type { Place, Span } from '../../place';
+import type { Resource } from '../../resource';
 import { dataResource, readingOf } from '../data-value';
-import { type Declaration, type Lookup, type Opened, placeIn } from '../format';
-import { type Hole, withHoles } from '../text-parts';
+import { type Declaration, type Lookup, placeIn } from '../format';
+import { templateOf } from '../helm/template';
+import { withPlaceholders } from '../placeholders';
 import { keyOf } from './names';
-
-/** `{{ … }}` of a template language, `${NAME}` of envsubst and the like: filled in before the cluster sees the text. */
-const PLACEHOLDER = /\{\{[^{}]*\}\}|\$\{[^{}]*\}/g;
-
-/** A string with placeholders as a text whose placeholders are unknown. */
-function withPlaceholders(node: Node, opened: Opened): Value<Data> | undefined {
-  if (node.type !== 'scalar' || typeof node.value !== 'string') return undefined;
-  const text = node.value;
-  if (!text.includes('{{') && !text.includes('${')) return undefined;
-  const holes = [...text.matchAll(PLACEHOLDER)].map(({ index, 0: written }): Hole => {
-    const because = `${written} is filled in when this is deployed`;
-    return { start: index, end: index + written.length, part: { type: 'unknown', because, expression: written } };
-  });
-  return holes.length > 0 ? knownAt(withHoles(text, holes), placeIn(opened, node)) : undefined;
-}
 
 /** The node that a declaration stands for: a document's root, or an item of a list in it. */
 export function nodeOf(document: DataDocument, start: number, end: number): Node | undefined {
@@ -38,6 +24,12 @@ const text = (note: Declaration['note'], key: string): string => String(note[key
 
 const dirOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 
+/** An object of a template by what is known of its name: the release is part of most. */
+function addressIn(path: string, kind: string, name: string): string {
+  const known = name.replace(/\{\{[\s\S]*?\}\}/g, '…');
+  return /[^…]/.test(known) ? `${kind} ${known}` : `${kind} in ${path.slice(path.lastIndexOf('/') + 1)}`;
+}
+
 /** An object as a resource whose attributes begin at its top: `spec`, `metadata`, `rules`. */
 function objectOf(declaration: Declaration, look: Lookup): Resource | undefined {
   const opened = look.open(declaration);
@@ -46,21 +38,30 @@ function objectOf(declaration: Declaration, look: Lookup): Resource | undefined 
   const node = nodeOf(document, opened.span.start, opened.span.end);
   if (node?.type !== 'mapping') return undefined;
   const { note, path, scope, key } = declaration;
-  const name = text(note, 'name') || `${text(note, 'kind')} without a name`;
+  const kind = text(note, 'kind');
   const namespace = text(note, 'namespace');
+  const place = (span: Span) => placeIn(opened, span);
+  const template = templateOf(document, path, opened.span.start, place, look);
   const head = nodeAt(node, 'metadata', 'name') ?? nodeAt(node, 'metadata', 'generateName') ?? nodeAt(node, 'kind');
-  const written = head?.type === 'scalar' ? nameOf(head) : name;
+  const name = head?.type === 'scalar' ? nameOf(head) : text(note, 'name') || `${kind} without a name`;
+  const at = place(head ?? node);
+  const plain = (one: Node) => withPlaceholders(one, place);
   return dataResource({
     type: text(note, 'type'),
     subject: {
       id: key,
       scope,
       dir: dirOf(path),
-      address: `${text(note, 'kind')} ${namespace ? `${namespace}/` : ''}${written}`,
-      head: placeIn(opened, head ?? node),
+      address: template ? addressIn(path, kind, name) : `${kind} ${namespace ? `${namespace}/` : ''}${name}`,
+      head: at,
     },
-    reading: readingOf(opened, (one) => withPlaceholders(one, opened)),
-    node,
+    exists: template ? template.exists(node, at) : knownAt(true, at),
+    reading: {
+      ...readingOf(opened, template ? (one) => template.special(one) ?? plain(one) : plain),
+      ...(template ? { missing: template.missing } : {}),
+    },
+    node: template ? template.written(node) : node,
+    block: node,
     find: (type, other) => findObject(type, other, look),
     each: (type) =>
       look

@@ -73,6 +73,27 @@ spec:
       containers:
         - name: web
 `,
+        `--- shop/Chart.yaml ---
+apiVersion: v2
+name: shop
+version: 1.0.0
+--- shop/templates/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Release.Name }}-web
+spec:
+  template:
+    spec:
+      {{- if .Values.node.network }}
+      hostNetwork: «true»
+      {{- end }}
+      hostPID: {{ .Values.node.processes }}
+--- shop/values.yaml ---
+node:
+  network: true
+  processes: «true»
+`,
       ],
       good: [
         `apiVersion: apps/v1
@@ -85,6 +106,25 @@ spec:
       hostNetwork: false
       containers:
         - name: web
+`,
+        `--- shop/Chart.yaml ---
+apiVersion: v2
+name: shop
+version: 1.0.0
+--- shop/templates/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Release.Name }}-web
+spec:
+  template:
+    spec:
+      hostNetwork: {{ .Values.hostNetwork }}
+      {{- if .Values.trace }}
+      hostPID: true
+      {{- end }}
+--- shop/values.yaml ---
+hostNetwork: false
 `,
       ],
       unknown: [

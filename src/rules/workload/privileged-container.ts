@@ -56,6 +56,30 @@ spec:
             - name: clean
               securityContext: { privileged: false }
 `,
+        `--- shop/Chart.yaml ---
+apiVersion: v2
+name: shop
+version: 1.0.0
+--- shop/templates/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Release.Name }}-web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          securityContext:
+            {{- toYaml .Values.securityContext | nindent 12 }}
+        - name: agent
+          securityContext:
+            privileged: «{{ .Values.agent.privileged | default true }}»
+--- shop/values.yaml ---
+securityContext:
+  privileged: «true»
+agent: {}
+`,
       ],
       good: [
         `apiVersion: v1
@@ -66,6 +90,31 @@ spec:
   containers:
     - name: build
       image: registry.example/build:1
+`,
+        `--- shop/Chart.yaml ---
+apiVersion: v2
+name: shop
+version: 1.0.0
+--- shop/templates/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Release.Name }}-web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          securityContext:
+            {{- toYaml .Values.securityContext | nindent 12 }}
+        {{- if .Values.debug }}
+        - name: debug
+          securityContext:
+            privileged: true
+        {{- end }}
+--- shop/values.yaml ---
+securityContext: {}
+debug: false
 `,
       ],
       unknown: [
@@ -78,6 +127,28 @@ spec:
     - name: build
       securityContext:
         privileged: \${PRIVILEGED}
+`,
+        `--- shop/Chart.yaml ---
+apiVersion: v2
+name: shop
+version: 1.0.0
+--- shop/templates/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Release.Name }}-web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          securityContext:
+            {{- include "shop.securityContext" . | nindent 12 }}
+        - name: agent
+          securityContext:
+            privileged: {{ .Values.privileged }}
+--- shop/values.yaml ---
+agent: {}
 `,
       ],
     },
