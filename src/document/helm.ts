@@ -54,7 +54,7 @@ function cutTemplate(text: string): readonly Cut[] {
   return together;
 }
 
-/** A template with nothing but its words left, for those who read it by lines: a value on a line with other text stays as written. */
+/** A template for those who read it by lines: a value on a line stays as written, lines that an action writes are comments. */
 export function linesOfTemplate(text: string): string {
   const actions = actionsOf(text);
   return actions.length === 0 ? text : maskTemplate(text, actions, branchesOf(actions, text.length), true).text;

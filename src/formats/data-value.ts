@@ -207,12 +207,17 @@ export function embeddedJson(value: Value<Data>, reading: Reading): Value<Data> 
     return unknownAt(value.at, 'the text is not a JSON document');
   }
   const source = reading.source?.(value.at);
-  const offsets = source === undefined ? undefined : offsetsOf(text, source);
-  const place = (span: Span): Place => {
-    if (!offsets) return value.at;
-    const end = (offsets[Math.max(span.end - 1, span.start)] ?? 0) + 1;
-    return { anchor: value.at.anchor, start: value.at.start + (offsets[span.start] ?? 0), end: value.at.start + end };
-  };
+  const place = source === undefined ? () => value.at : placesIn(text, source, value.at);
   const result = dataValue(root, { place });
   return value.via && result.state === 'known' ? { ...result, via: value.via } : result;
+}
+
+/** The places of stretches of a decoded string, whose source stands at a place. */
+export function placesIn(decoded: string, source: string, { anchor, start }: Place): (span: Span) => Place {
+  const offsets = offsetsOf(decoded, source);
+  return (span) => ({
+    anchor,
+    start: start + (offsets[span.start] ?? 0),
+    end: start + (offsets[Math.max(span.end - 1, span.start)] ?? 0) + 1,
+  });
 }

@@ -2,12 +2,12 @@ import type { Header, Section } from '../declaration';
 import { writeData } from './data-edit';
 import type { Format } from './format';
 import { headersIn } from './kubernetes/headers';
-import { patchesOf } from './kubernetes/kustomization';
 import { lateObject } from './kubernetes/object';
 import { scanObjects } from './kubernetes/scan';
 import { clusterScope } from './kubernetes/scope';
+import { deploymentsOf } from './kustomize/deployments';
+import { isKustomization, kustomizationHeaders } from './kustomize/kustomization';
 
-const KUSTOMIZATION = /(?:^|\/)kustomization\.ya?ml$/i;
 const IN_CHART_TEMPLATES = /(?:^|\/)templates\//;
 /** Manifests of Kubernetes objects in YAML, one or many in a file, lists included. Custom resource definitions and kustomizations give no resources. */
 export const kubernetes: Format = {
@@ -16,26 +16,24 @@ export const kubernetes: Format = {
   syntax: 'yaml',
   recognises(path, text) {
     if (!/\.ya?ml$/i.test(path)) return false;
-    if (KUSTOMIZATION.test(path)) return true;
+    if (isKustomization(path) || isOperations(text)) return true;
     if (!/^\uFEFF?kind[ \t]*:/m.test(text) || !/^\uFEFF?apiVersion[ \t]*:/m.test(text)) return false;
     if (IN_CHART_TEMPLATES.test(path) && isTemplate(text)) return false;
     return scanObjects(text).length > 0;
   },
   scope: clusterScope,
   read(section, path) {
-    if (KUSTOMIZATION.test(path)) return [kustomization(section, path)];
-    return headersIn(section, section.text);
+    if (isKustomization(path)) return kustomizationHeaders(section, path);
+    return isOperations(section.text) ? operations(section, path) : headersIn(section, section.text);
   },
   link(declaration, look) {
     if (declaration.kind !== 'object') return [];
-    const patched = look.look('kustomization').some(({ note }) => list(note.patches).includes(declaration.path));
-    // a patch says only what differs, so what it leaves out is no choice of its own
-    return patched ? [] : [lateObject(declaration, look)];
+    const deployments = deploymentsOf(declaration.path, look);
+    if (!deployments) return [lateObject(declaration, look)];
+    return deployments.map((one) => lateObject(declaration, look, one));
   },
   write: writeData,
 };
-
-const list = (note: unknown): readonly string[] => (typeof note === 'string' ? note.split('\n') : []);
 
 /** Whether a template engine fills something in: `{{` outside quoted strings and comments. */
 function isTemplate(text: string): boolean {
@@ -58,14 +56,12 @@ function isTemplate(text: string): boolean {
   return false;
 }
 
-function kustomization(section: Section, path: string): Header {
+/** A list of operations that a kustomization applies to objects: a JSON patch (RFC 6902) in YAML. */
+const isOperations = (text: string): boolean =>
+  /^- op[ \t]*:/m.test(text) && /^(?:- | {2})path[ \t]*:[ \t]*["']?\//m.test(text) && !/^[\w"']/m.test(text);
+
+function operations(section: Section, path: string): readonly Header[] {
   const document = section.document();
   const root = document.syntax === 'yaml' ? document.roots[0] : undefined;
-  return {
-    kind: 'kustomization',
-    key: '',
-    start: 0,
-    end: section.text.length,
-    note: { patches: patchesOf(root, path).join('\n') },
-  };
+  return root ? [{ kind: 'operations', key: path, start: root.start, end: root.end }] : [];
 }

@@ -51,7 +51,7 @@ describe('templates that write YAML', () => {
       masked('{{ define "n" }}\n- : [\n{{ end }}\na: 1\n'),
       `${' '.repeat(16)}\n     \n${' '.repeat(9)}\na: 1\n`,
     );
-    assert.equal(linesOfTemplate('{{ if .c }}\na: {{ .b }}\n'), '           \na: {{ .b }}\n');
+    assert.equal(linesOfTemplate('{{ if .c }}\na: {{ .b }}\n{{ .d }}\n'), '           \na: {{ .b }}\n########\n');
   });
 
   it('reads what actions write as their source, quoted, in pieces, as keys and in lists', () => {

@@ -31,7 +31,15 @@ function findingsIn(folder: string): string {
 }
 
 describe('projects of a cluster', () => {
+  it('manifests of one folder: every kind that makes pods, roles and who holds them, and nothing of operators', () => {
+    assertGolden('cluster.txt', findingsIn('test/fixtures/cluster'));
+  });
+
   it('a chart: what its templates and its values decide, each at the place that decides it', () => {
     assertGolden('helm-shop.txt', findingsIn('test/fixtures/helm/shop'));
+  });
+
+  it('a base and its overlays: each finding once, at the line that decides, and none where every overlay mends the base', () => {
+    assertGolden('kustomize-shop.txt', findingsIn('test/fixtures/kustomize/shop'));
   });
 });

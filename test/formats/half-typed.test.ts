@@ -25,11 +25,15 @@ const FIXTURES = [
   { path: 'shop.yaml', name: 'kubernetes/shop.yaml' },
   { path: 'shop/templates/deployment.yaml', name: 'helm/shop/templates/deployment.yaml' },
   { path: 'shop/templates/rbac.yaml', name: 'helm/shop/templates/rbac.yaml' },
+  { path: 'overlays/dev/kustomization.yaml', name: 'kustomize/shop/overlays/dev/kustomization.yaml' },
 ].map(({ path, name }) => ({ path, text: fs.readFileSync(`test/fixtures/${name}`, 'utf8') }));
 
 /** What lies beside a file whenever it is read. */
 const BESIDE: Readonly<Record<string, string>> = {
   'shop/values.yaml': fs.readFileSync('test/fixtures/helm/shop/values.yaml', 'utf8'),
+  // what the kustomization reaches, and what it makes of it
+  'base/kustomization.yaml': 'resources: [web.yaml]\n',
+  'base/web.yaml': fs.readFileSync('test/fixtures/kustomize/shop/base/web.yaml', 'utf8'),
 };
 
 function files(folder: string): string[] {
@@ -46,7 +50,7 @@ function walk(value: Value<Data>, seen: World): number {
 }
 
 function readEverything(path: string, text: string): number {
-  const beside = path.startsWith('shop/') ? BESIDE : {};
+  const beside = /^(?:shop|overlays)\//.test(path) ? BESIDE : {};
   const seen = world({ ...beside, [path]: text }, [dockerfile, githubWorkflow, helm, kubernetes, helmChart]);
   let values = 0;
   for (const resource of seen.resources()) {

@@ -33,6 +33,13 @@ const KUBERNETES = [
   '---\n',
   '# handrail:allow privileged-container until=2026-06-01 owner=ops reason="driver"\n',
 ];
+const OVERLAY = [
+  'resources: [../deploy]\n',
+  'resources: [../deploy, patch.yaml]\n',
+  'patches:\n  - path: patch.yaml\n  - target: {kind: Pod}\n    path: ../prod/ops.yaml\n',
+  'patchesStrategicMerge:\n  - |-\n    apiVersion: v1\n    kind: Pod\n    metadata: {name: web}\n    spec: {hostPID: true}\n',
+  'namespace: shop\n',
+];
 const CHART = [
   'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {{ .Release.Name }}\nspec:\n  template:\n    spec:\n      hostNetwork: {{ .Values.hostNetwork }}\n      containers:\n        - name: web\n          securityContext:\n            {{- toYaml .Values.security | nindent 12 }}\n',
   '{{- if .Values.debug }}\n',
@@ -77,7 +84,11 @@ const FILES: readonly (readonly [string, readonly string[]])[] = [
   ['infra/terraform.tfvars', ['cidr = "0.0.0.0/0"\n', 'cidr = "10.1.0.0/16"\n', 'name = "orders"\n']],
   ['deploy/app.yaml', KUBERNETES],
   ['deploy/rbac.yaml', KUBERNETES],
-  ['deploy/kustomization.yaml', ['resources: []\n']],
+  ['deploy/kustomization.yaml', ['resources: []\n', 'resources: [app.yaml, rbac.yaml]\n', 'namespace: shop\n']],
+  ['prod/kustomization.yaml', OVERLAY],
+  ['dev/kustomization.yaml', OVERLAY],
+  ['prod/patch.yaml', KUBERNETES],
+  ['prod/ops.yaml', ['- op: replace\n  path: /spec/hostNetwork\n  value: true\n', '- op: remove\n  path: /rules\n']],
   ['chart/Chart.yaml', ['apiVersion: v2\nname: shop\n', 'dependencies:\n  - name: part\n    condition: debug\n']],
   ['chart/values.yaml', VALUES],
   ['chart/templates/web.yaml', CHART],

@@ -18,7 +18,8 @@ const LINES = /\b(?:toYaml|toYamlPretty|nindent|indent)\b/;
 
 /**
  * Puts characters of the same number in place of every action: spaces where it writes nothing or whole lines, `x` where it
- * writes a word (or the action itself, `asWritten`). What `define` holds is written elsewhere, so it goes.
+ * writes a word. `asWritten` leaves words as they are and makes lines comments, for those who look where a text ends. What
+ * `define` holds is written elsewhere, so it goes.
  */
 export function maskTemplate(
   text: string,
@@ -41,8 +42,9 @@ export function maskTemplate(
       if (isDefined(action.start) || action.kind !== 'value') continue;
       const isLines = !inline || (LINES.test(action.body) && opensValue(text.slice(from, action.start)));
       if (isLines) expansions.push({ action, column: columnIn(text, action, from, inline) });
-      if (inline && isLines) covers.blank(action.start, action.end);
-      else if (inline && !asWritten) covers.word(action.start, action.end);
+      if (isLines && asWritten) covers.blank(action.start, action.end, '#');
+      else if (isLines) covers.blank(action.start, action.end);
+      else if (!asWritten) covers.word(action.start, action.end);
     }
   }
   for (const { start, end } of defined) covers.blank(start, end);
@@ -111,8 +113,8 @@ class Cover {
   constructor(source: string) {
     this.#units = source.split('');
   }
-  blank(from: number, to: number): void {
-    for (let at = from; at < to; at++) if (!isBreak(this.#units[at]!)) this.#units[at] = ' ';
+  blank(from: number, to: number, unit = ' '): void {
+    for (let at = from; at < to; at++) if (!isBreak(this.#units[at]!)) this.#units[at] = unit;
   }
   /** The first line is a word; lines that go on are nothing. */
   word(from: number, to: number): void {

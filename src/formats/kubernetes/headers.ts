@@ -2,7 +2,7 @@ import type { Header, Section } from '../../declaration';
 import { type Node, nameOf, nodeAt } from '../../document/data';
 import type { Span } from '../../place';
 import { keyOf, namespaceOf, typeOf } from './names';
-import { nodeOf } from './object';
+import { nodeOf } from './node';
 import { type Scanned, scanObjects } from './scan';
 
 /** The objects of a section. `lines` is its text, or what is left of it when a template engine's words are taken out. */

@@ -94,6 +94,32 @@ node:
   network: true
   processes: «true»
 `,
+        `--- base/kustomization.yaml ---
+resources: [web.yaml]
+--- base/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+--- prod/kustomization.yaml ---
+resources: [../base]
+patches:
+  - path: web.yaml
+--- prod/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      hostNetwork: «true»
+`,
       ],
       good: [
         `apiVersion: apps/v1

@@ -80,6 +80,39 @@ securityContext:
   privileged: «true»
 agent: {}
 `,
+        `--- base/kustomization.yaml ---
+resources: [web.yaml]
+--- base/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          securityContext:
+            privileged: «true»
+--- dev/kustomization.yaml ---
+resources: [../base]
+--- prod/kustomization.yaml ---
+resources: [../base]
+patches:
+  - path: web.yaml
+--- prod/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          securityContext:
+            privileged: false
+`,
       ],
       good: [
         `apiVersion: v1
@@ -115,6 +148,45 @@ spec:
 --- shop/values.yaml ---
 securityContext: {}
 debug: false
+`,
+        `--- base/kustomization.yaml ---
+resources: [web.yaml]
+--- base/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          securityContext:
+            privileged: true
+--- dev/kustomization.yaml ---
+resources: [../base]
+patches:
+  - path: web.yaml
+--- dev/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          securityContext:
+            privileged: false
+--- prod/kustomization.yaml ---
+resources: [../base]
+patches:
+  - target:
+      kind: Deployment
+    patch: |-
+      - op: remove
+        path: /spec/template/spec/containers/0/securityContext/privileged
 `,
       ],
       unknown: [
