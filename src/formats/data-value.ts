@@ -1,10 +1,11 @@
-import { type Entry, entriesOf, entryOf, type Mapping, type Node, nameOf } from '../document/data';
+import { entriesOf, entryOf, type Mapping, type Node, nameOf } from '../document/data';
 import { parseJson } from '../document/json';
-import { absentAt, knownAt, type Slot, type Subject, unknownAt, type Value } from '../facts';
+import { absentAt, type Known, knownAt, type Slot, type Subject, unknownAt, type Value } from '../facts';
 import { type Place, REDACTION, type Span } from '../place';
-import { type Data, type Fields, field, type Part, type Resource } from '../resource';
+import type { Data, Fields, Part, Resource } from '../resource';
 import { offsetsOf } from './data-offsets';
 import { type Opened, placeIn } from './format';
+import { below, mappingsIn, valueResource, withSlot } from './value-resource';
 
 /** How one declaration's nodes become values. */
 export interface Reading {
@@ -13,7 +14,14 @@ export interface Reading {
   readonly special?: ((node: Node) => Value<Data> | undefined) | undefined;
   /** The source that stands at a place of the declaration; undefined for places of others. */
   source?(place: Place): string | undefined;
+  /** What an entry that a mapping does not write may be nevertheless. Undefined when it is nothing. */
+  missing?(mapping: Mapping, key: string): Value<Data> | undefined;
+  /** How the nodes came to where they are used, when they are read for another declaration. */
+  readonly way?: Way;
 }
+
+/** The way of a value that another declaration uses. */
+export type Way = Required<Pick<Known<unknown>, 'via' | 'byDefault'>>;
 
 /** The nodes of an opened declaration, read as its format has it. */
 export const readingOf = (opened: Opened, special?: Reading['special']): Reading => ({
@@ -40,41 +48,41 @@ export function dataValue(node: Node, reading: Reading): Value<Data> {
   const special = reading.special?.(node);
   if (special) return special;
   const at = reading.place(node);
-  if (node.type === 'scalar')
-    return knownAt<Data>(typeof node.value === 'string' ? textData(node.value) : node.value, at);
-  if (node.type === 'sequence')
-    return knownAt<Data>(
-      node.items.map((item) => dataValue(item, reading)),
-      at,
-    );
-  return knownAt<Data>({ type: 'fields', fields: new LazyFields(node, reading) } satisfies Fields, at);
+  const slot = reading.way && node.type === 'mapping' ? { block: at, path: [] } : undefined;
+  return { ...knownAt<Data>(dataOf(node, reading), at, slot), ...reading.way };
 }
 
-/** The fields of a mapping, each evaluated at most once and not before it is asked for. */
-class LazyFields implements ReadonlyMap<string, Value<Data>> {
-  readonly #entries = new Map<string, Entry>();
-  readonly #values = new Map<string, Value<Data>>();
-  readonly #reading: Reading;
+function dataOf(node: Node, reading: Reading): Data {
+  if (node.type === 'scalar') return typeof node.value === 'string' ? textData(node.value) : node.value;
+  if (node.type === 'sequence') return node.items.map((item) => dataValue(item, reading));
+  const entries = new Map(entriesOf(node).map((entry) => [nameOf(entry.key), entry]));
+  const read = (key: string): Value<Data> | undefined => {
+    const entry = entries.get(key);
+    if (!entry) return reading.missing?.(node, key);
+    return entry.value ? dataValue(entry.value, reading) : absentAt(reading.place(entry.key));
+  };
+  return { type: 'fields', fields: new LazyFields([...entries.keys()], read) } satisfies Fields;
+}
 
-  constructor(mapping: Mapping, reading: Reading) {
-    for (const entry of entriesOf(mapping)) this.#entries.set(nameOf(entry.key), entry);
-    this.#reading = reading;
+/** Fields that are each read at most once, and not before somebody asks. */
+export class LazyFields implements ReadonlyMap<string, Value<Data>> {
+  readonly #keys: ReadonlySet<string>;
+  readonly #values = new Map<string, Value<Data> | undefined>();
+  readonly #read: (key: string) => Value<Data> | undefined;
+
+  constructor(keys: readonly string[], read: (key: string) => Value<Data> | undefined) {
+    this.#keys = new Set(keys);
+    this.#read = read;
   }
   get(key: string): Value<Data> | undefined {
-    const entry = this.#entries.get(key);
-    if (!entry) return undefined;
-    let value = this.#values.get(key);
-    if (!value) {
-      value = entry.value ? dataValue(entry.value, this.#reading) : absentAt(this.#reading.place(entry.key));
-      this.#values.set(key, value);
-    }
-    return value;
+    if (!this.#values.has(key)) this.#values.set(key, this.#read(key));
+    return this.#values.get(key);
   }
-  has = (key: string): boolean => this.#entries.has(key);
+  has = (key: string): boolean => this.#keys.has(key);
   get size(): number {
-    return this.#entries.size;
+    return this.#keys.size;
   }
-  keys = (): MapIterator<string> => this.#entries.keys();
+  keys = (): MapIterator<string> => this.#keys.keys();
   values = (): MapIterator<Value<Data>> => this.#all().values();
   entries = (): MapIterator<[string, Value<Data>]> => this.#all().entries();
   [Symbol.iterator] = (): MapIterator<[string, Value<Data>]> => this.entries();
@@ -82,7 +90,12 @@ class LazyFields implements ReadonlyMap<string, Value<Data>> {
     for (const [key, value] of this.entries()) each(value, key, this);
   }
   #all(): Map<string, Value<Data>> {
-    return new Map([...this.#entries.keys()].map((key) => [key, this.get(key)!]));
+    const all = new Map<string, Value<Data>>();
+    for (const key of this.#keys) {
+      const value = this.get(key);
+      if (value) all.set(key, value);
+    }
+    return all;
   }
 }
 
@@ -115,7 +128,7 @@ export function dataResource(origin: DataOrigin): Resource {
     block: block ? reading.place(block) : subject.head,
     path: [...(origin.base ?? []), ...path],
   });
-  return {
+  const resource: Resource = {
     type: origin.type,
     subject,
     exists: origin.exists ?? knownAt(true, subject.head),
@@ -124,20 +137,23 @@ export function dataResource(origin: DataOrigin): Resource {
       const found = walk(origin, path);
       if (found.value?.state === 'unknown') return found.value;
       const value = found.value ?? (found.node ? dataValue(found.node, reading) : absentAt<Data>(found.head));
-      return { ...value, slot: slot(...path) };
+      return withSlot(value, slot(...path));
     },
     all(...path) {
-      const { node, value } = walk(origin, path);
-      if (value || !node || reading.special?.(node)) return [];
+      const { node, value = node && reading.special?.(node) } = walk(origin, path);
+      const type = path.at(-1) ?? origin.type;
+      if (value) return mappingsIn(value).map((one) => valueResource(resource, one, type));
+      if (!node) return [];
       const mappings = (node.type === 'sequence' ? node.items : [node]).flatMap((item) =>
         item.type === 'mapping' && !reading.special?.(item) ? [item] : [],
       );
-      return mappings.map((mapping) => nested(origin, mapping, path.at(-1) ?? origin.type));
+      return mappings.map((mapping) => nested(origin, mapping, type));
     },
     json: (value) => embeddedJson(value, reading),
     find: (type, name) => origin.find?.(type, name),
     each: (type) => origin.each?.(type) ?? [],
   };
+  return resource;
 }
 
 function nested(origin: DataOrigin, mapping: Mapping, type: string): Resource {
@@ -162,12 +178,14 @@ function walk(
   let head = origin.subject.head;
   for (const [i, key] of path.entries()) {
     const special = node && reading.special?.(node);
-    if (special) return { value: field(special, ...path.slice(i)), head };
+    if (special) return { value: below(special, path.slice(i)), head };
     if (node?.type === 'sequence') {
       node = node.items[Number(key)];
       if (node) head = reading.place(node);
     } else {
       const entry = entryOf(node, key);
+      const missing = entry || node?.type !== 'mapping' ? undefined : reading.missing?.(node, key);
+      if (missing) return { value: below(missing, path.slice(i + 1)), head };
       if (entry) head = reading.place(entry.key);
       node = entry?.value;
     }
@@ -189,12 +207,17 @@ export function embeddedJson(value: Value<Data>, reading: Reading): Value<Data> 
     return unknownAt(value.at, 'the text is not a JSON document');
   }
   const source = reading.source?.(value.at);
-  const offsets = source === undefined ? undefined : offsetsOf(text, source);
-  const place = (span: Span): Place => {
-    if (!offsets) return value.at;
-    const end = (offsets[Math.max(span.end - 1, span.start)] ?? 0) + 1;
-    return { anchor: value.at.anchor, start: value.at.start + (offsets[span.start] ?? 0), end: value.at.start + end };
-  };
+  const place = source === undefined ? () => value.at : placesIn(text, source, value.at);
   const result = dataValue(root, { place });
   return value.via && result.state === 'known' ? { ...result, via: value.via } : result;
+}
+
+/** The places of stretches of a decoded string, whose source stands at a place. */
+export function placesIn(decoded: string, source: string, { anchor, start }: Place): (span: Span) => Place {
+  const offsets = offsetsOf(decoded, source);
+  return (span) => ({
+    anchor,
+    start: start + (offsets[span.start] ?? 0),
+    end: start + (offsets[Math.max(span.end - 1, span.start)] ?? 0) + 1,
+  });
 }

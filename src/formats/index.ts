@@ -6,6 +6,7 @@ import { dockerfile } from './dockerfile';
 import type { Format } from './format';
 import { githubWorkflow } from './github-workflow';
 import { gitlabCi } from './gitlab-ci';
+import { helm, helmChart } from './helm';
 import { iamPolicy } from './iam-policy';
 import { kubernetes } from './kubernetes';
 import { terraform, terraformJson } from './terraform';
@@ -21,7 +22,9 @@ export const formats: readonly Format[] = [
   githubWorkflow,
   gitlabCi,
   azurePipelines,
+  helm,
   kubernetes,
+  helmChart,
   terraform,
   terraformJson,
 ];

@@ -8,6 +8,7 @@ import { devcontainer } from '../../src/formats/devcontainer';
 import { dockerfile } from '../../src/formats/dockerfile';
 import { githubWorkflow } from '../../src/formats/github-workflow';
 import { gitlabCi } from '../../src/formats/gitlab-ci';
+import { helm, helmChart } from '../../src/formats/helm';
 import { kubernetes } from '../../src/formats/kubernetes';
 import { asFields, type Data, partsOf } from '../../src/resource';
 import { type World, world } from '../support/lookup';
@@ -34,7 +35,18 @@ const FIXTURES = [
   { path: 'compose.yaml', name: 'compose/compose.yaml' },
   { path: '.devcontainer/devcontainer.json', name: 'compose/.devcontainer/devcontainer.json' },
   { path: 'shop.yaml', name: 'kubernetes/shop.yaml' },
+  { path: 'shop/templates/deployment.yaml', name: 'helm/shop/templates/deployment.yaml' },
+  { path: 'shop/templates/rbac.yaml', name: 'helm/shop/templates/rbac.yaml' },
+  { path: 'overlays/dev/kustomization.yaml', name: 'kustomize/shop/overlays/dev/kustomization.yaml' },
 ].map(({ path, name }) => ({ path, text: fs.readFileSync(`test/fixtures/${name}`, 'utf8') }));
+
+/** What lies beside a file whenever it is read. */
+const BESIDE: Readonly<Record<string, string>> = {
+  'shop/values.yaml': fs.readFileSync('test/fixtures/helm/shop/values.yaml', 'utf8'),
+  // what the kustomization reaches, and what it makes of it
+  'base/kustomization.yaml': 'resources: [web.yaml]\n',
+  'base/web.yaml': fs.readFileSync('test/fixtures/kustomize/shop/base/web.yaml', 'utf8'),
+};
 
 function files(folder: string): string[] {
   return fs.readdirSync(`test/fixtures/${folder}`);
@@ -50,14 +62,17 @@ function walk(value: Value<Data>, seen: World): number {
 }
 
 function readEverything(path: string, text: string): number {
-  const seen = world({ [path]: text }, [
+  const beside = /^(?:shop|overlays)\//.test(path) ? BESIDE : {};
+  const seen = world({ ...beside, [path]: text }, [
     dockerfile,
     compose,
     devcontainer,
     githubWorkflow,
+    helm,
     gitlabCi,
     azurePipelines,
     kubernetes,
+    helmChart,
   ]);
   let values = 0;
   for (const resource of seen.resources()) {

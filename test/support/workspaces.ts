@@ -33,6 +33,29 @@ const KUBERNETES = [
   '---\n',
   '# handrail:allow privileged-container until=2026-06-01 owner=ops reason="driver"\n',
 ];
+const OVERLAY = [
+  'resources: [../deploy]\n',
+  'resources: [../deploy, patch.yaml]\n',
+  'patches:\n  - path: patch.yaml\n  - target: {kind: Pod}\n    path: ../prod/ops.yaml\n',
+  'patchesStrategicMerge:\n  - |-\n    apiVersion: v1\n    kind: Pod\n    metadata: {name: web}\n    spec: {hostPID: true}\n',
+  'namespace: shop\n',
+];
+const CHART = [
+  'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {{ .Release.Name }}\nspec:\n  template:\n    spec:\n      hostNetwork: {{ .Values.hostNetwork }}\n      containers:\n        - name: web\n          securityContext:\n            {{- toYaml .Values.security | nindent 12 }}\n',
+  '{{- if .Values.debug }}\n',
+  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: debug\nspec:\n  hostPID: {{ .Values.debug }}\n  containers: []\n',
+  '{{- end }}\n',
+  '---\n',
+];
+const VALUES = [
+  'hostNetwork: true\n',
+  'hostNetwork: false\n',
+  'security:\n  privileged: true\n',
+  'security:\n  privileged: false\n  runAsUser: 0\n',
+  'debug: true\n',
+  'part:\n  hostNetwork: true\n',
+  '# a comment\n',
+];
 const CLOUDFORMATION = [
   'AWSTemplateFormatVersion: "2010-09-09"\n',
   'Parameters:\n  Cidr:\n    Type: String\n    Default: 0.0.0.0/0\n',
@@ -61,7 +84,17 @@ const FILES: readonly (readonly [string, readonly string[]])[] = [
   ['infra/terraform.tfvars', ['cidr = "0.0.0.0/0"\n', 'cidr = "10.1.0.0/16"\n', 'name = "orders"\n']],
   ['deploy/app.yaml', KUBERNETES],
   ['deploy/rbac.yaml', KUBERNETES],
-  ['deploy/kustomization.yaml', ['resources: []\n']],
+  ['deploy/kustomization.yaml', ['resources: []\n', 'resources: [app.yaml, rbac.yaml]\n', 'namespace: shop\n']],
+  ['prod/kustomization.yaml', OVERLAY],
+  ['dev/kustomization.yaml', OVERLAY],
+  ['prod/patch.yaml', KUBERNETES],
+  ['prod/ops.yaml', ['- op: replace\n  path: /spec/hostNetwork\n  value: true\n', '- op: remove\n  path: /rules\n']],
+  ['chart/Chart.yaml', ['apiVersion: v2\nname: shop\n', 'dependencies:\n  - name: part\n    condition: debug\n']],
+  ['chart/values.yaml', VALUES],
+  ['chart/templates/web.yaml', CHART],
+  ['chart/charts/part/Chart.yaml', ['apiVersion: v2\nname: part\n']],
+  ['chart/charts/part/values.yaml', VALUES],
+  ['chart/charts/part/templates/web.yaml', CHART],
   ['template.yaml', CLOUDFORMATION],
   ['.github/workflows/main.yml', WORKFLOW],
   ['Dockerfile', DOCKERFILE],

@@ -56,6 +56,63 @@ spec:
             - name: clean
               securityContext: { privileged: false }
 `,
+        `--- shop/Chart.yaml ---
+apiVersion: v2
+name: shop
+version: 1.0.0
+--- shop/templates/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Release.Name }}-web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          securityContext:
+            {{- toYaml .Values.securityContext | nindent 12 }}
+        - name: agent
+          securityContext:
+            privileged: «{{ .Values.agent.privileged | default true }}»
+--- shop/values.yaml ---
+securityContext:
+  privileged: «true»
+agent: {}
+`,
+        `--- base/kustomization.yaml ---
+resources: [web.yaml]
+--- base/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          securityContext:
+            privileged: «true»
+--- dev/kustomization.yaml ---
+resources: [../base]
+--- prod/kustomization.yaml ---
+resources: [../base]
+patches:
+  - path: web.yaml
+--- prod/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          securityContext:
+            privileged: false
+`,
       ],
       good: [
         `apiVersion: v1
@@ -66,6 +123,70 @@ spec:
   containers:
     - name: build
       image: registry.example/build:1
+`,
+        `--- shop/Chart.yaml ---
+apiVersion: v2
+name: shop
+version: 1.0.0
+--- shop/templates/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Release.Name }}-web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          securityContext:
+            {{- toYaml .Values.securityContext | nindent 12 }}
+        {{- if .Values.debug }}
+        - name: debug
+          securityContext:
+            privileged: true
+        {{- end }}
+--- shop/values.yaml ---
+securityContext: {}
+debug: false
+`,
+        `--- base/kustomization.yaml ---
+resources: [web.yaml]
+--- base/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          securityContext:
+            privileged: true
+--- dev/kustomization.yaml ---
+resources: [../base]
+patches:
+  - path: web.yaml
+--- dev/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          securityContext:
+            privileged: false
+--- prod/kustomization.yaml ---
+resources: [../base]
+patches:
+  - target:
+      kind: Deployment
+    patch: |-
+      - op: remove
+        path: /spec/template/spec/containers/0/securityContext/privileged
 `,
       ],
       unknown: [
@@ -78,6 +199,28 @@ spec:
     - name: build
       securityContext:
         privileged: \${PRIVILEGED}
+`,
+        `--- shop/Chart.yaml ---
+apiVersion: v2
+name: shop
+version: 1.0.0
+--- shop/templates/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Release.Name }}-web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          securityContext:
+            {{- include "shop.securityContext" . | nindent 12 }}
+        - name: agent
+          securityContext:
+            privileged: {{ .Values.privileged }}
+--- shop/values.yaml ---
+agent: {}
 `,
       ],
     },

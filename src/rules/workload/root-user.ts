@@ -88,6 +88,28 @@ spec:
       securityContext:
         runAsUser: 10001
 `,
+        `--- shop/Chart.yaml ---
+apiVersion: v2
+name: shop
+version: 1.0.0
+--- shop/templates/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Release.Name }}-web
+spec:
+  template:
+    spec:
+      {{- with .Values.podSecurityContext }}
+      securityContext:
+        {{- toYaml . | nindent 8 }}
+      {{- end }}
+      containers:
+        - name: web
+--- shop/values.yaml ---
+podSecurityContext:
+  runAsUser: «0»
+`,
       ],
       good: [
         `apiVersion: v1
