@@ -20,6 +20,12 @@ export interface Draft {
 }
 
 const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
+/** By resource; those of one name by where they stand, so that the order never hangs on which was read first. */
+const byResource = ({ hit, subject }: HitOf, other: HitOf): number =>
+  compare(subject.address, other.subject.address) ||
+  compare(hit.about, other.hit.about) ||
+  compare(subject.head.anchor.path, other.subject.head.anchor.path) ||
+  compare(spanOf(subject.head).start, spanOf(other.subject.head).start);
 const placeKey = ({ rule, hit }: HitOf): string => {
   const span = spanOf(hit.at);
   return `${rule}\0${span.start}\0${span.end}`;
@@ -53,7 +59,7 @@ export function draftsOf(
     else together.set(placeKey(hit), [hit]);
   }
   const drafts = [...together.values()].map((same): Draft => {
-    same.sort((a, b) => compare(a.subject.address, b.subject.address) || compare(a.hit.about, b.hit.about));
+    same.sort(byResource);
     const rule = card(same[0].rule);
     return { card: rule, identity: identityOf(rule, same[0]), hits: same };
   });
