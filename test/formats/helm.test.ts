@@ -34,7 +34,7 @@ describe('helm format', () => {
     assert.equal(by('web/Chart.yaml', CHART), 'helm-chart');
     assert.equal(by('web/values.yaml', pod('  a: 1\n')), 'kubernetes');
     assert.equal(by('roles/web/templates/app.yaml', 'a: {{ name }}\n{% if x %}\n'), undefined);
-    assert.equal(by('pipelines/templates/build.yml', 'steps:\n  - script: ${{ parameters.run }}\n'), undefined);
+    assert.equal(by('pipelines/templates/build.yml', 'steps:\n  - script: ${{ parameters.run }}\n'), 'azure-pipelines');
     assert.equal(by('web/templates/_helpers.tpl', '{{ define "a" }}x{{ end }}'), undefined);
     assert.equal(by('web/templates/NOTES.txt', '{{ .Values.a }}'), undefined);
     assert.equal(by('docs/Chart.yaml', 'title: Sales\n'), undefined);

@@ -5,7 +5,7 @@ import { createEngine, type Engine } from '../../src/engine';
 import type { Finding } from '../../src/findings/finding';
 import { rules } from '../../src/rules/index';
 import { Recorder } from '../../src/store/topic';
-import { afterEdit, type Edit, edit, SEED } from '../support/workspaces';
+import { afterEdit, type Edit, edit, pipelineEdit, SEED } from '../support/workspaces';
 
 const TODAY = '2026-05-20';
 const PLAIN = { anchor: undefined };
@@ -82,12 +82,23 @@ function play(edits: readonly Edit[]): void {
 }
 
 const sequences = fc.array(edit, { minLength: 1, maxLength: 14 });
+const pipelines = fc.array(pipelineEdit, { minLength: 1, maxLength: 24 });
 
 describe('the incremental store', function () {
   this.timeout(120_000);
 
   it('reports after any sequence of edits what a fresh engine reports, to every consumer', () => {
     fc.assert(fc.property(sequences, play), { seed: SEED, numRuns: 250 });
+  });
+
+  it('does so where files call, extend and include each other', () => {
+    fc.assert(fc.property(pipelines, play), { seed: SEED, numRuns: 250 });
+    const samples = fc.sample(pipelines, { seed: SEED, numRuns: 60 });
+    const found = samples.flatMap((edits) => findingsOf(fresh(edits.reduce(afterEdit, new Map<string, string>()))));
+    assert.ok(
+      found.some(({ related }) => related.length > 0),
+      'a finding that leads to another file',
+    );
   });
 
   it('finds something in its random workspaces, or the test above would compare nothing', () => {

@@ -101,6 +101,78 @@ const FILES: readonly (readonly [string, readonly string[]])[] = [
   ['.env', ['DB_PASSWORD=hunter-twelve\n', 'HOST=localhost\n']],
 ];
 
+const CALLER = (on: string) => [
+  `on: ${on}\n`,
+  'permissions: { contents: read }\n',
+  'jobs:\n',
+  '  a:\n    uses: ./.github/workflows/work.yml\n    with: { text: "${{ github.event.issue.title }}", ref: "${{ github.head_ref }}" }\n',
+  '  b:\n    uses: ./.github/workflows/work.yml\n    with: { text: none, ref: main }\n',
+  '  c:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: ./.github/actions/tell\n        with: { text: "${{ github.event.issue.title }}" }\n      - run: make\n',
+];
+
+/** Files that call, extend and include each other. */
+const PIPELINES: readonly (readonly [string, readonly string[]])[] = [
+  ['.github/workflows/issues.yml', CALLER('issues')],
+  ['.github/workflows/pulls.yml', CALLER('pull_request_target')],
+  [
+    '.github/workflows/work.yml',
+    [
+      'on: workflow_call\n',
+      'on: [workflow_call, push]\n',
+      'permissions: write-all\n',
+      'jobs:\n  work:\n    runs-on: ubuntu-latest\n    steps:\n',
+      '      - uses: actions/checkout@v4\n        with: { ref: "${{ inputs.ref }}" }\n',
+      '      - run: echo "${{ inputs.text }}"\n',
+      '      - uses: ./.github/actions/tell\n        with: { text: "${{ inputs.text }}" }\n',
+    ],
+  ],
+  [
+    '.github/actions/tell/action.yml',
+    [
+      'inputs: { text: {} }\n',
+      'runs:\n  using: composite\n  steps:\n',
+      '    - run: echo "${{ inputs.text }}"\n      shell: bash\n',
+    ],
+  ],
+  [
+    'compose.yaml',
+    [
+      'services:\n',
+      '  web:\n    image: a\n    extends: { service: base, file: shared/compose.yaml }\n',
+      '  api: { extends: web, image: b }\n',
+      '  web:\n    privileged: true\n',
+    ],
+  ],
+  [
+    'shared/compose.yaml',
+    ['services:\n  base:\n    image: c\n', '    privileged: true\n', '    security_opt: [no-new-privileges]\n'],
+  ],
+  [
+    '.gitlab-ci.yml',
+    [
+      'job:\n  extends: .base\n  script:\n    - eval "./a $TEXT"\n',
+      'variables: { TEXT: $CI_COMMIT_TITLE }\n',
+      'include: [b]\n',
+    ],
+  ],
+  [
+    '.gitlab/ci/base.yml',
+    ['.base:\n  variables:\n    TEXT: $CI_COMMIT_MESSAGE\n', '.base:\n  variables: { TEXT: a }\n', 'stages: []\n'],
+  ],
+  [
+    'azure-pipelines.yml',
+    [
+      'trigger: [main]\n',
+      'variables: { n: $(Build.SourceVersionMessage) }\n',
+      'steps:\n  - template: t/tell.yml\n    parameters: { m: $(n) }\n',
+    ],
+  ],
+  [
+    't/tell.yml',
+    ['steps:\n  - bash: echo "${{ parameters.m }}"\n', '  - task: Bash@3\n    inputs: { script: "$(n)" }\n'],
+  ],
+];
+
 /** One step of an edit sequence. */
 export type Edit =
   | { readonly type: 'write'; readonly path: string; readonly text: string }
@@ -119,27 +191,32 @@ const fragment = fc.oneof(
 );
 
 /** A random edit: a file written from its pieces, removed, or changed in the middle as by typing. */
-export const edit: fc.Arbitrary<Edit> = fc.constantFrom(...FILES).chain(([path, pieces]) =>
-  fc.oneof(
-    {
-      weight: 4,
-      arbitrary: fc
-        .array(fc.constantFrom(...pieces), { maxLength: 8 })
-        .map((chosen): Edit => ({ type: 'write', path, text: chosen.join('') })),
-    },
-    { weight: 1, arbitrary: fc.constant<Edit>({ type: 'remove', path }) },
-    {
-      weight: 5,
-      arbitrary: fc
-        .record({
-          at: fc.nat({ max: 1000 }),
-          cut: fc.nat({ max: 40 }),
-          text: fc.oneof(fragment, fc.constantFrom(...pieces)),
-        })
-        .map((splice): Edit => ({ type: 'splice', path, ...splice })),
-    },
-  ),
-);
+const editOf = (files: typeof FILES): fc.Arbitrary<Edit> =>
+  fc.constantFrom(...files).chain(([path, pieces]) =>
+    fc.oneof(
+      {
+        weight: 4,
+        arbitrary: fc
+          .array(fc.constantFrom(...pieces), { maxLength: 8 })
+          .map((chosen): Edit => ({ type: 'write', path, text: chosen.join('') })),
+      },
+      { weight: 1, arbitrary: fc.constant<Edit>({ type: 'remove', path }) },
+      {
+        weight: 5,
+        arbitrary: fc
+          .record({
+            at: fc.nat({ max: 1000 }),
+            cut: fc.nat({ max: 40 }),
+            text: fc.oneof(fragment, fc.constantFrom(...pieces)),
+          })
+          .map((splice): Edit => ({ type: 'splice', path, ...splice })),
+      },
+    ),
+  );
+
+/** Random edits of the mixed workspace, and of one whose files are all about each other. */
+export const edit = editOf(FILES);
+export const pipelineEdit = editOf(PIPELINES);
 
 /** A workspace's texts after an edit. */
 export function afterEdit(texts: ReadonlyMap<string, string>, step: Edit): Map<string, string> {
