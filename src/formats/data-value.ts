@@ -61,17 +61,19 @@ function dataOf(node: Node, reading: Reading): Data {
     if (!entry) return reading.missing?.(node, key);
     return entry.value ? dataValue(entry.value, reading) : absentAt(reading.place(entry.key));
   };
-  return { type: 'fields', fields: new LazyFields([...entries.keys()], read) } satisfies Fields;
+  return { type: 'fields', fields: new LazyFields(entries, read) } satisfies Fields;
 }
+
+type Keys = Pick<ReadonlyMap<string, unknown>, 'has' | 'size' | 'keys'>;
 
 /** Fields that are each read at most once, and not before somebody asks. */
 export class LazyFields implements ReadonlyMap<string, Value<Data>> {
-  readonly #keys: ReadonlySet<string>;
+  readonly #keys: Keys;
   readonly #values = new Map<string, Value<Data> | undefined>();
   readonly #read: (key: string) => Value<Data> | undefined;
 
-  constructor(keys: readonly string[], read: (key: string) => Value<Data> | undefined) {
-    this.#keys = new Set(keys);
+  constructor(keys: Keys, read: (key: string) => Value<Data> | undefined) {
+    this.#keys = keys;
     this.#read = read;
   }
   get(key: string): Value<Data> | undefined {
@@ -91,7 +93,7 @@ export class LazyFields implements ReadonlyMap<string, Value<Data>> {
   }
   #all(): Map<string, Value<Data>> {
     const all = new Map<string, Value<Data>>();
-    for (const key of this.#keys) {
+    for (const key of this.#keys.keys()) {
       const value = this.get(key);
       if (value) all.set(key, value);
     }

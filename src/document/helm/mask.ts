@@ -37,12 +37,12 @@ export function maskTemplate(
     const between = rest(text, from, to, group);
     const inline = between.trim() !== '';
     if (!inline) covers.blank(from, to);
-    else if (group.some(({ kind }) => kind !== 'value')) coverControls(covers, text, from, to, group);
+    else if (coverControls(covers, text, from, to, group)) continue;
     for (const action of group) {
       if (isDefined(action.start) || action.kind !== 'value') continue;
       const isLines = !inline || (LINES.test(action.body) && opensValue(text.slice(from, action.start)));
       if (isLines) expansions.push({ action, column: columnIn(text, action, from, inline) });
-      if (isLines && asWritten) covers.blank(action.start, action.end, '#');
+      if (isLines && asWritten) covers.blank(action.start, action.end, HASH);
       else if (isLines) covers.blank(action.start, action.end);
       else if (!asWritten) covers.word(action.start, action.end);
     }
@@ -78,17 +78,25 @@ function rest(text: string, from: number, to: number, group: readonly Action[]):
   return result + text.slice(at, to);
 }
 
-/** A line of text with control actions in it: what they choose between is one word, if it can be the word of a key or an entry. */
-function coverControls(covers: Cover, text: string, from: number, to: number, group: readonly Action[]): void {
+/**
+ * A line of text with control actions in it: what they choose between is one word, if it can be the word of a key or an entry.
+ * Says whether nothing of the line is left to be read.
+ */
+function coverControls(covers: Cover, text: string, from: number, to: number, group: readonly Action[]): boolean {
   const controls = group.filter(({ kind }) => kind !== 'value');
-  const first = controls[0]!;
-  const last = controls.at(-1)!;
+  const [first] = controls;
+  const last = controls.at(-1);
+  if (!first || !last) return false;
   const chosen = rest(text, first.start, last.end, group).trim();
   const before = text.slice(from, first.start);
   if (chosen === '' && group.every(({ kind, start }) => kind !== 'value' || start < first.start || start > last.end)) {
     for (const { start, end } of controls) covers.blank(start, end);
-  } else if (before.trim() === '') covers.blank(from, to);
-  else covers.word(first.start, last.end);
+  } else if (before.trim() !== '') covers.word(first.start, last.end);
+  else {
+    covers.blank(from, to);
+    return true;
+  }
+  return false;
 }
 
 /** The column in which the lines of an expansion begin: as it says, else its own. */
@@ -106,27 +114,40 @@ function lineEnd(text: string, at: number): number {
   return text[end - 1] === '\r' ? end - 1 : end;
 }
 
-/** A text of which stretches are covered, in any order, later ones on top. */
+const SPACE = 32;
+const HASH = 35;
+const WORD = 120;
+
+/** A text of which stretches are covered, in any order, later ones on top. Line breaks stay. */
 class Cover {
-  readonly #units: string[];
+  readonly #source: string;
+  /** What stands in place of each unit; 0 for the unit itself. */
+  readonly #units: Uint8Array;
 
   constructor(source: string) {
-    this.#units = source.split('');
+    this.#source = source;
+    this.#units = new Uint8Array(source.length);
   }
-  blank(from: number, to: number, unit = ' '): void {
-    for (let at = from; at < to; at++) if (!isBreak(this.#units[at]!)) this.#units[at] = unit;
+  blank(from: number, to: number, unit = SPACE): void {
+    this.#units.fill(unit, from, to);
   }
   /** The first line is a word; lines that go on are nothing. */
   word(from: number, to: number): void {
-    let fill = 'x';
-    for (let at = from; at < to; at++) {
-      if (isBreak(this.#units[at]!)) fill = ' ';
-      else this.#units[at] = fill;
-    }
+    const feed = this.#source.indexOf('\n', from);
+    const end = feed < 0 ? to : Math.min(feed, to);
+    this.#units.fill(WORD, from, end);
+    this.#units.fill(SPACE, end, to);
   }
   text(): string {
-    return this.#units.join('');
+    let text = '';
+    let from = 0;
+    for (let at = 0; at <= this.#units.length; at++) {
+      const unit = this.#units[from]!;
+      if (at < this.#units.length && this.#units[at] === unit) continue;
+      const run = this.#source.slice(from, at);
+      text += unit === 0 ? run : run.replace(/[^\r\n]+/g, ({ length }) => String.fromCharCode(unit).repeat(length));
+      from = at;
+    }
+    return text;
   }
 }
-
-const isBreak = (unit: string): boolean => unit === '\n' || unit === '\r';

@@ -4,7 +4,6 @@ import { around, type Branch } from '../../document/helm/blocks';
 import { knownAt, unknownAt, type Value } from '../../facts';
 import type { Place, Span } from '../../place';
 import { asFields, asString, type Data } from '../../resource';
-import type { Reading } from '../data-value';
 import type { Lookup } from '../format';
 import { type Hole, withHoles } from '../text-parts';
 import { chartField, chartOf } from './chart';
@@ -12,122 +11,134 @@ import { evaluate, type Scope, type Sight, truth } from './evaluate';
 import { parseExpression } from './expression';
 import { chartValue, isInstalled } from './values';
 
-/** How a declaration of a template is read. */
-export interface Template {
-  /** What is written of a node: parts whose condition does not hold are left out. */
-  written(root: Node): Node;
-  /** Whether what stands at a span is written at all. */
-  exists(span: Span, at: Place): Value<boolean>;
-  readonly special: NonNullable<Reading['special']>;
-  readonly missing: NonNullable<Reading['missing']>;
-}
-
 /** More branches than this in one section, and nobody can tell what is written. */
 const BRANCHES = 2000;
 
-/** The reading of a template's section; undefined for a text that fills nothing in. `from` is where the declaration begins. */
+/** The reading of a declaration of a template; undefined for a text that fills nothing in. */
 export function templateOf(
   document: DataDocument,
   path: string,
-  from: number,
+  span: Span,
   place: (span: Span) => Place,
   look: Lookup,
 ): Template | undefined {
-  if (!document.template) return undefined;
-  const branches = document.template.branches.slice(0, BRANCHES);
-  const chart = chartOf(path);
-  const root: Sight['root'] = ([first, ...keys], use) => {
-    if (first === 'Values') return chartValue(chart, keys, look, use);
-    const said = first === 'Chart' && keys.length === 1 ? chartField(chart, keys[0]!, look) : undefined;
-    return said === undefined
-      ? unknownAt(use, `.${[first, ...keys].join('.')} is known only when the chart is installed`)
-      : knownAt<Data>(said, use);
-  };
-  const asked = new Map<Branch, Value<Data>>();
+  return document.template && new Template(document.template.branches, path, span, place, look);
+}
 
-  const sight = (span: Span): Sight => {
-    const inner = around(branches, span).filter(({ kind, condition }) => kind !== 'if' && condition !== undefined);
-    const scope = inner.at(-1);
-    let dot: Scope = 'root';
-    if (scope?.kind === 'with') dot = rootOr(scope, ask(scope));
-    else if (scope) dot = unknownAt(place(span), 'it is another in each round');
-    return { at: place(span), dot, root };
-  };
-  const ask = (branch: Branch): Value<Data> => {
-    let value = asked.get(branch);
-    if (!value) {
-      const outside = { start: branch.block.start, end: branch.block.end };
-      value = evaluate(parseExpression(branch.condition ?? ''), { ...sight(outside), at: place(headOf(branch)) });
-      asked.set(branch, value);
+/** How a declaration of a template is read: under which conditions what is written, and what its actions write. */
+export class Template {
+  /** Branches that the declaration stands in, outermost first, and those in it. */
+  readonly #outer: readonly Branch[];
+  readonly #inner: readonly Branch[];
+  readonly #lost: boolean;
+  readonly #chart: string;
+  readonly #asked = new Map<Branch, Value<Data>>();
+
+  constructor(
+    branches: readonly Branch[],
+    path: string,
+    span: Span,
+    private readonly place: (span: Span) => Place,
+    private readonly look: Lookup,
+  ) {
+    this.#lost = branches.length > BRANCHES;
+    this.#outer = around(branches.slice(0, BRANCHES), { start: span.start, end: span.start });
+    this.#inner = branches.slice(0, BRANCHES).filter(({ start }) => start > span.start && start < span.end);
+    this.#chart = chartOf(path);
+  }
+
+  /** What is written of a node: parts whose condition does not hold are left out. */
+  written(node: Node): Node {
+    if (this.#inner.length === 0 || node.type === 'scalar') return node;
+    const stands = (part: Span) => this.#without(part) !== false;
+    if (node.type === 'sequence') {
+      return { ...node, items: node.items.filter(stands).map((item) => this.written(item)) };
     }
-    return value;
+    const entries = node.entries.filter(stands).map((entry): Entry => {
+      return entry.value && entry.value.type !== 'scalar' ? { ...entry, value: this.written(entry.value) } : entry;
+    });
+    return { ...node, entries };
+  }
+
+  /** Whether the declaration is made at all. */
+  exists(at: Place): Value<boolean> {
+    const judged = this.#outer.map((branch) => this.#holds(branch));
+    if (judged.includes(false)) return knownAt(false, at);
+    const installed = isInstalled(this.#chart, this.look, at);
+    if (installed.state === 'unknown' || installed.value === false) return installed;
+    const open = this.#outer[judged.indexOf(undefined)];
+    if (!open) return knownAt(true, at);
+    return unknownAt(at, `whether it is made hangs on ${open.condition ?? 'a condition'}`);
+  }
+
+  /** What a node is when its text alone does not say it. */
+  readonly special = (node: Node): Value<Data> | undefined => {
+    if (this.#lost) return unknownAt(this.place(node), 'the template has more conditions than are read');
+    const open = around(this.#inner, node).find((branch) => this.#holds(branch) === undefined);
+    if (open) return unknownAt(this.place(node), `whether it is written hangs on ${open.condition ?? 'a condition'}`);
+    if (node.type !== 'scalar' || typeof node.value !== 'string' || !node.value.includes('{{')) return undefined;
+    return filled(node.value, node, this.#sight(node), this.place);
   };
-  const holds = (branch: Branch): boolean | undefined => {
+
+  /** What lines beside the entries of a mapping say about one that it does not write. */
+  readonly missing = (mapping: Mapping, key: string): Value<Data> | undefined => {
+    for (const entry of [...mapping.entries].reverse()) {
+      if (entry.value || typeof entry.key.value !== 'string' || !entry.key.value.startsWith('{{')) continue;
+      const more = this.special(entry.key);
+      if (more?.state !== 'known') return more;
+      const fields = asFields(more);
+      if (!fields && more.value !== null) {
+        return unknownAt(more.at, 'what it writes here is known only when the chart is installed');
+      }
+      const found = fields?.get(key);
+      if (found) return found;
+    }
+    return undefined;
+  };
+
+  /** Whether a part of the declaration is written; undefined where that can't be known. */
+  #without(part: Span): boolean | undefined {
+    const judged = around(this.#inner, part).map((branch) => branch.kind !== 'define' && this.#holds(branch));
+    return judged.includes(false) ? false : judged.includes(undefined) ? undefined : true;
+  }
+
+  #holds(branch: Branch): boolean | undefined {
     for (const other of branch.before) {
-      const is = truth(ask(other));
+      const is = truth(this.#ask(other));
       if (is !== false) return is === undefined ? undefined : false;
     }
     if (branch.condition === undefined) return true;
-    const is = truth(ask(branch));
+    const is = truth(this.#ask(branch));
     return branch.kind === 'range' && is ? undefined : is;
-  };
-  const judge = (span: Span): { is: boolean | undefined; branch?: Branch } => {
-    let open: Branch | undefined;
-    for (const branch of around(branches, span)) {
-      const is = branch.start > from && branch.kind === 'define' ? false : holds(branch);
-      if (is === false) return { is, branch };
-      if (is === undefined) open ??= branch;
+  }
+
+  /** What a branch asks. */
+  #ask(branch: Branch): Value<Data> {
+    let value = this.#asked.get(branch);
+    if (!value) {
+      const sight = { ...this.#sight(branch.block), at: this.place(headOf(branch)) };
+      value = evaluate(parseExpression(branch.condition ?? ''), sight);
+      this.#asked.set(branch, value);
     }
-    return open ? { is: undefined, branch: open } : { is: true };
-  };
-  const inside = branches.some((branch) => branch.start > from);
+    return value;
+  }
 
-  const written = (node: Node): Node => {
-    if (!inside || node.type === 'scalar') return node;
-    const stands = (part: Span) => judge(part).is !== false;
-    if (node.type === 'sequence') return { ...node, items: node.items.filter(stands).map(written) };
-    const entries = node.entries.filter(stands).map((entry): Entry => {
-      return entry.value && entry.value.type !== 'scalar' ? { ...entry, value: written(entry.value) } : entry;
-    });
-    return { ...node, entries };
-  };
+  /** What can be seen from a stretch: `with` sets the dot, and in `range` it is another in each round. */
+  #sight(span: Span): Sight {
+    const branches = [...around(this.#outer, span), ...around(this.#inner, span)];
+    const scope = branches.filter(({ kind, condition }) => kind !== 'if' && condition !== undefined).at(-1);
+    const at = this.place(span);
+    let dot: Scope = 'root';
+    if (scope?.kind === 'with') dot = rootOr(scope, this.#ask(scope));
+    else if (scope) dot = unknownAt(at, 'it is another in each round');
+    return { at, dot, root: this.#root };
+  }
 
-  const special = (node: Node): Value<Data> | undefined => {
-    if (inside) {
-      const open = around(branches, node).find((branch) => branch.start > from && holds(branch) === undefined);
-      if (open) return unknownAt(place(node), `whether it is written hangs on ${open.condition ?? 'a condition'}`);
-    }
-    if (node.type !== 'scalar' || typeof node.value !== 'string' || !node.value.includes('{{')) return undefined;
-    return filled(node.value, node, sight(node), place);
-  };
-
-  const missing = (mapping: Mapping): Value<Data>[] =>
-    mapping.entries
-      .filter(({ key, value }) => !value && typeof key.value === 'string' && key.value.startsWith('{{'))
-      .map(({ key }) => special(key) ?? unknownAt(place(key), 'it is filled in when the chart is installed'));
-
-  return {
-    written,
-    exists(span, at) {
-      const { is, branch } = judge(span);
-      const installed = is === false ? undefined : isInstalled(chart, look, at);
-      if (installed && (installed.state === 'unknown' || installed.value === false)) return installed;
-      if (is !== undefined) return knownAt(is, at);
-      return unknownAt(at, `whether it is made hangs on ${branch?.condition ?? 'a condition'}`);
-    },
-    special,
-    missing(mapping, key) {
-      for (const more of missing(mapping).reverse()) {
-        if (more.state === 'unknown') return more;
-        const fields = asFields(more);
-        if (more.state === 'known' && !fields && more.value !== null) {
-          return unknownAt(more.at, 'what it writes here is known only when the chart is installed');
-        }
-        const found = fields?.get(key);
-        if (found) return found;
-      }
-      return undefined;
-    },
+  readonly #root: Sight['root'] = ([first, ...keys], use) => {
+    if (first === 'Values') return chartValue(this.#chart, keys, this.look, use);
+    const said = first === 'Chart' && keys.length === 1 ? chartField(this.#chart, keys[0]!, this.look) : undefined;
+    if (said !== undefined) return knownAt<Data>(said, use);
+    return unknownAt(use, `.${[first, ...keys].join('.')} is known only when the chart is installed`);
   };
 }
 

@@ -70,7 +70,7 @@ function written(chart: string, path: readonly string[], look: Lookup, use: Plac
   const wanted = parts.filter(({ note }) => note.part === part).at(-1);
   if (part !== undefined) return wanted ? field(open(wanted) ?? absentAt(use), ...below) : absentAt(use);
   const names = parts.map(({ note }) => String(note.part));
-  const fields = new LazyFields(names, (key) => open(parts.filter(({ note }) => note.part === key).at(-1)));
+  const fields = new LazyFields(new Set(names), (key) => open(parts.filter(({ note }) => note.part === key).at(-1)));
   return { ...knownAt<Data>({ type: 'fields', fields }, use), ...way };
 }
 
@@ -82,9 +82,7 @@ function merged(layers: readonly Value<Data>[]): Value<Data> {
   const mappings = said.map(asFields);
   if (first.state !== 'known' || mappings.some((one) => !one)) return first;
   const names = new Set(mappings.flatMap((one) => [...one!.keys()]));
-  const fields = new LazyFields([...names], (key) =>
-    merged(mappings.map((one) => one!.get(key) ?? absentAt(first.at))),
-  );
+  const fields = new LazyFields(names, (key) => merged(mappings.map((one) => one!.get(key) ?? absentAt(first.at))));
   return { ...first, value: { type: 'fields', fields } };
 }
 

@@ -37,7 +37,7 @@ function objectOf(declaration: Declaration, look: Lookup, deployment?: Deploymen
   const namespace = text(note, 'namespace');
   const changed = deployment && deployed(declaration, node, deployment, look);
   const place = (span: Span) => changed?.place(span) ?? placeIn(opened, span);
-  const template = templateOf(document, path, opened.span.start, place, look);
+  const template = templateOf(document, path, opened.span, place, look);
   const head = nodeAt(node, 'metadata', 'name') ?? nodeAt(node, 'metadata', 'generateName') ?? nodeAt(node, 'kind');
   const name = head?.type === 'scalar' ? nameOf(head) : text(note, 'name') || `${kind} without a name`;
   const at = place(head ?? node);
@@ -53,7 +53,7 @@ function objectOf(declaration: Declaration, look: Lookup, deployment?: Deploymen
       address: template ? addressIn(path, kind, name) : `${kind} ${namespace ? `${namespace}/` : ''}${name}`,
       head: at,
     },
-    exists: template ? template.exists(node, at) : knownAt(!changed || changed.node !== undefined, at),
+    exists: template ? template.exists(at) : knownAt(!changed || changed.node !== undefined, at),
     reading: { ...reading, place, ...(template ? { missing: template.missing } : {}) },
     node: template ? template.written(node) : changed ? changed.node : node,
     block: node,

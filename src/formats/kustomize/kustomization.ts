@@ -29,7 +29,7 @@ export function kustomizationHeaders(section: Section, path: string): readonly H
   if (root?.type !== 'mapping') return [];
   const folder = folderOf(path);
   const uses = USES.flatMap(([key, as]) => itemsOf(root, key).flatMap((item) => used(item, folder, plain(item), as)));
-  return [
+  const headers = [
     ...uses,
     ...itemsOf(root, 'patchesStrategicMerge').flatMap((item) => patch(item, item, undefined, folder)),
     ...['patches', 'patchesJson6902'].flatMap((key) =>
@@ -40,6 +40,7 @@ export function kustomizationHeaders(section: Section, path: string): readonly H
     ),
     ...sets(root, folder),
   ];
+  return headers.sort((a, b) => a.start - b.start);
 }
 
 const itemsOf = (root: Node, key: string): readonly Node[] => {
