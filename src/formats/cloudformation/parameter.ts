@@ -7,7 +7,7 @@ import { dataValue, readingOf } from '../data-value';
 import { entryAt } from './template';
 
 /**
- * What a parameter is worth where it is used: its default, which a deployment may replace. Unknown without one, when
+ * What a parameter is worth where it is used: its default, which a deployment may replace, or the only value that is allowed. Unknown without one, when
  * it is kept from view (`NoEcho`), and when the default only names where the value is kept.
  */
 export function parameterValue(opened: Opened, name: string, use: Place): Value<Data> {
@@ -15,7 +15,9 @@ export function parameterValue(opened: Opened, name: string, use: Place): Value<
   const type = nodeAt(parameter, 'Type');
   const typeName = type?.type === 'scalar' ? nameOf(type) : '';
   const noEcho = nodeAt(parameter, 'NoEcho');
-  const value = nodeAt(parameter, 'Default');
+  const allowed = nodeAt(parameter, 'AllowedValues');
+  const only = allowed?.type === 'sequence' && allowed.items.length === 1 ? allowed.items[0] : undefined;
+  const value = only ?? nodeAt(parameter, 'Default');
   const unknown = (because: string) => unknownAt<Data>(use, because);
   if (noEcho?.type === 'scalar' && String(noEcho.value).toLowerCase() !== 'false') {
     return unknown(`parameter ${name} is kept from view and given at deployment`);
@@ -26,17 +28,18 @@ export function parameterValue(opened: Opened, name: string, use: Place): Value<
     return unknown(`parameter ${name} has no default: it is given at deployment`);
 
   const reading = readingOf(opened);
-  const way = { via: [use], byDefault: true } as const;
+  // what is the only one allowed is given by every deployment
+  const way = only ? { via: [use] } : ({ via: [use], byDefault: true } as const);
   if (/^(?:CommaDelimitedList$|List<)/.test(typeName)) {
     const at = reading.place(value);
-    return { ...knownAt<Data>(listOf(value, at), at), ...way };
+    return { ...knownAt<Data>(listOf(value, at, way), at), ...way };
   }
   const single = dataValue(value, reading);
   return single.state === 'known' ? { ...single, ...way } : single;
 }
 
 /** The entries of a comma-separated default, all at its place. */
-function listOf(value: Scalar, at: Place): readonly Value<Data>[] {
+function listOf(value: Scalar, at: Place, { byDefault }: { readonly byDefault?: true }): readonly Value<Data>[] {
   return nameOf(value)
     .split(',')
     .map((entry) => entry.trim())
@@ -44,6 +47,6 @@ function listOf(value: Scalar, at: Place): readonly Value<Data>[] {
       (entry): Value<Data> =>
         entry.includes(REDACTION)
           ? unknownAt(at, 'taken out as a credential')
-          : { state: 'known', value: entry, at, byDefault: true },
+          : { state: 'known', value: entry, at, ...(byDefault ? { byDefault } : {}) },
     );
 }

@@ -1,6 +1,7 @@
 import type { Header, Opened, Section } from '../../declaration';
 import { type DataDocument, type Entry, type Mapping, type Node, nameOf, nodeAt } from '../../document/data';
 import { topKeys } from '../../document/json/cut';
+import { LOOP } from './functions';
 
 /** The template's sections that declare something, and what one entry of them is. */
 const KINDS: Readonly<Record<string, string>> = {
@@ -9,6 +10,7 @@ const KINDS: Readonly<Record<string, string>> = {
   Conditions: 'condition',
   Mappings: 'mapping',
   Globals: 'global',
+  Outputs: 'output',
 };
 
 const RESOURCE_TYPE = String.raw`(?:AWS|Alexa|Custom)::\w`;
@@ -47,8 +49,15 @@ function headersIn(section: string, mapping: Mapping): readonly Header[] {
   if (kind === undefined) return [];
   return mapping.entries.map((entry) => {
     const { start, end, key } = entry;
-    const note = kind === 'resource' ? { note: resourceNote(entry) } : {};
-    return { kind, key: nameOf(key), start, end, ...note };
+    if (kind !== 'resource') return { kind, key: nameOf(key), start, end };
+    const isLoop = nameOf(key).startsWith(LOOP);
+    return {
+      kind: isLoop ? 'loop' : kind,
+      key: nameOf(key),
+      start,
+      end,
+      ...(isLoop ? {} : { note: resourceNote(entry) }),
+    };
   });
 }
 
