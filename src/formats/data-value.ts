@@ -52,7 +52,8 @@ function plainValue(node: Node, reading: Reading): Value<Data> {
     const items = node.items.map((item) => dataValue(item, reading)).filter(({ state }) => state !== 'absent');
     return knownAt<Data>(items, at);
   }
-  return knownAt<Data>({ type: 'fields', fields: new LazyFields(node, reading) } satisfies Fields, at);
+  const fields = new LazyFields(node, reading);
+  return knownAt<Data>({ type: 'fields', fields, keyAt: fields.keyAt } satisfies Fields, at);
 }
 
 /** The fields of a mapping, each evaluated at most once and not before it is asked for. */
@@ -75,6 +76,10 @@ class LazyFields implements ReadonlyMap<string, Value<Data>> {
     }
     return value;
   }
+  keyAt = (key: string): Place | undefined => {
+    const entry = this.#entries.get(key);
+    return entry && this.#reading.place(entry.key);
+  };
   has = (key: string): boolean => this.#entries.has(key);
   get size(): number {
     return this.#entries.size;

@@ -10,6 +10,7 @@ import { readingIn } from './intrinsics';
 import { turnsOf } from './loops';
 import { parameterValue } from './parameter';
 import type { Reach, Template } from './reach';
+import { becomes, implied, isServerless, typeMade } from './serverless/expand';
 import { entryAt } from './template';
 
 /** A template whose parameters are what it says itself. */
@@ -31,21 +32,41 @@ export const templateAt = (path: string): Template => ({
 
 function resourceCalled(logicalId: string, reach: Reach, type?: string): Resource | undefined {
   const target = reach.declared('resource', logicalId)[0];
-  const found = target
-    ? resourceOf(target, reach)
-    : reach
-        .declared('loop')
-        .flatMap((loop) => loopResources(loop, reach))
-        .find(({ subject }) => subject.id === logicalId);
+  const found = target ? resourceOf(target, reach) : resourceMade(logicalId, reach);
   return found && (type === undefined || found.type === type) ? found : undefined;
 }
 
-/** The resources that one declaration makes. */
+/** A resource that a loop makes, or that another one implies. */
+function resourceMade(logicalId: string, reach: Reach): Resource | undefined {
+  const by = /^(\w+?)(?:Role|Url)$/.exec(logicalId)?.[1];
+  const owners = by === undefined ? [] : reach.declared('resource', by);
+  return [...reach.declared('loop'), ...owners]
+    .flatMap((one) => resourcesOf(one, reach))
+    .find(({ subject }) => subject.id === logicalId);
+}
+
+/** The resources that one declaration makes, with those that they imply. */
 export function resourcesOf(declaration: Declaration, reach: Reach): readonly Resource[] {
   if (declaration.kind === 'loop') return loopResources(declaration, reach);
   const resource = declaration.kind === 'resource' ? resourceOf(declaration, reach) : undefined;
-  return resource ? [resource] : [];
+  return resource ? withImplied(resource, String(declaration.note.type), reach) : [];
 }
+
+const withImplied = (resource: Resource, type: string, reach: Reach): readonly Resource[] =>
+  isServerless(type) ? [resource, ...implied(resource, type, reach, globalsIn(reach))] : [resource];
+
+/** What `Globals` says of a kind, as a resource that has it. */
+const globalsIn =
+  (reach: Reach) =>
+  (section: string): Resource | undefined => {
+    const declaration = reach.declared('global', section)[0];
+    if (!declaration) return undefined;
+    const opened = reach.open(declaration);
+    const head = { anchor: declaration.anchor, start: 0, end: section.length };
+    const reading = readingIn(readingOf(opened), reach);
+    const subject = subjectOf(declaration, section, head);
+    return dataResource({ type: section, subject, reading, node: entryAt(opened)?.value });
+  };
 
 /**
  * A resource of the template. `get` reads below its `Properties`; the template is opened when somebody asks for one,
@@ -83,7 +104,12 @@ function loopResources(declaration: Declaration, reach: Reach): readonly Resourc
       return condition === undefined ? knownAt(true, head) : madeUnder(condition, head, turn.reach);
     };
     const made = { opened, node: turn.entry.value, span: turn.entry, reach: turn.reach };
-    return [lateResource(type, subjectOf(declaration, turn.key, head), reach, () => made, exists)];
+    const subject = subjectOf(declaration, turn.key, head);
+    return withImplied(
+      lateResource(type, subject, turn.reach, () => made, exists),
+      type,
+      turn.reach,
+    );
   });
 }
 
@@ -125,7 +151,7 @@ function lateResource(
   const find = (wanted: string, name: string) => reach.resource(name, wanted);
   const each = (wanted: string) =>
     [...reach.declared('resource'), ...reach.declared('loop')]
-      .filter(({ kind, note }) => kind === 'loop' || note.type === wanted)
+      .filter(({ kind, note }) => kind === 'loop' || typeMade(String(note.type)) === wanted)
       .flatMap((one) => resourcesOf(one, reach))
       .filter((one) => one.type === wanted);
   let resource: Resource | undefined;
@@ -134,7 +160,7 @@ function lateResource(
       const { opened, node, span, reach: own } = open();
       const reading: Reading = readingIn(readingOf(opened), own);
       const properties = nodeAt(node, 'Properties');
-      resource = dataResource({
+      const written = dataResource({
         type,
         subject,
         find,
@@ -144,11 +170,12 @@ function lateResource(
         base: ['Properties'],
         block: node ?? span,
       });
+      resource = isServerless(type) ? becomes(written, globalsIn(own)) : written;
     }
     return resource;
   };
   return {
-    type,
+    type: typeMade(type),
     subject,
     get exists() {
       return exists();

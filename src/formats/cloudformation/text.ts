@@ -44,16 +44,25 @@ export function substitute(node: Node, reading: Reading, reach: Reach): Value<Da
   const [template, own] = argumentsOf(node);
   if (template?.type !== 'scalar' || template.tag !== undefined) return undefined;
   const at = reading.place(template);
-  const pieces = bound(nameOf(template), reach).split(/(\$\{[^{}]*\})/);
-  const values = pieces.flatMap((piece, i): Value<Data> | readonly Value<Data>[] => {
+  return filled(bound(nameOf(template), reach), at, (name) => {
+    const given = nodeAt(own, name);
+    return given ? dataValue(given, reading) : named(name, at, reach);
+  });
+}
+
+/** What a name in `${…}` stands for. */
+export function named(name: string, at: Place, reach: Reach): Value<Data> {
+  const dot = name.indexOf('.');
+  if (dot < 0 || name.startsWith('AWS::')) return referTo(name, at, reach);
+  return attributeOf(name.slice(0, dot), name.slice(dot + 1), at, reach);
+}
+
+/** A text with what stands in `${…}` filled in. */
+export function filled(text: string, at: Place, meaning: (name: string) => Value<Data>): Value<Data> {
+  const values = text.split(/(\$\{[^{}]*\})/).flatMap((piece, i): Value<Data> | readonly Value<Data>[] => {
     if (i % 2 === 0) return literal(piece, at);
     const name = piece.slice(2, -1).trim();
-    if (name.startsWith('!')) return knownAt<Data>(`\${${name.slice(1)}}`, at);
-    const given = nodeAt(own, name);
-    if (given) return dataValue(given, reading);
-    const dot = name.indexOf('.');
-    if (dot < 0 || name.startsWith('AWS::')) return referTo(name, at, reach);
-    return attributeOf(name.slice(0, dot), name.slice(dot + 1), at, reach);
+    return name.startsWith('!') ? knownAt<Data>(`\${${name.slice(1)}}`, at) : meaning(name);
   });
   return concatenate(values, at);
 }

@@ -14,15 +14,10 @@ const asks = (resource: Resource, ...path: string[]) => {
 /** Functions that answer to an address of their own. */
 export const lambda: Provider = {
   id: 'lambda',
-  types: ['aws_lambda_function_url', 'AWS::Lambda::Url', 'AWS::Serverless::Function'],
+  types: ['aws_lambda_function_url', 'AWS::Lambda::Url'],
   *facts(resource) {
-    const path =
-      resource.type === 'aws_lambda_function_url'
-        ? ['authorization_type']
-        : resource.type === 'AWS::Lambda::Url'
-          ? ['AuthType']
-          : ['FunctionUrlConfig', 'AuthType'];
-    const authenticator = asks(resource, ...path);
+    const terraform = resource.type === 'aws_lambda_function_url';
+    const authenticator = asks(resource, terraform ? 'authorization_type' : 'AuthType');
     if (authenticator.state === 'absent') return;
     const sources = knownAt([knownAt('*', authenticator.at)], authenticator.at);
     yield exposure(resource, { channel: 'access', target: 'function', sources, authenticator });

@@ -136,6 +136,13 @@ resource "aws_iam_role_policy_attachment" "deploy" {
       ManagedPolicyArns:
         - «arn:aws:iam::aws:policy/AdministratorAccess»
 `,
+        `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Import:
+    Type: AWS::Serverless::Function
+    Properties:
+      Policies: «AdministratorAccess»
+`,
       ],
       good: [
         `Resources:
@@ -145,6 +152,14 @@ resource "aws_iam_role_policy_attachment" "deploy" {
       AssumeRolePolicyDocument: {}
       ManagedPolicyArns:
         - arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole
+`,
+        `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Import:
+    Type: AWS::Serverless::Function
+    Properties:
+      Role: !Ref ImportRole
+      Policies: AdministratorAccess
 `,
       ],
       unknown: [

@@ -161,6 +161,34 @@ data "aws_iam_policy_document" "worker" {
                 Action: «sqs:*»
                 Resource: !GetAtt Jobs.Arn
 `,
+        `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Worker:
+    Type: AWS::Serverless::Function
+    Properties:
+      Policies:
+        - AWSLambdaBasicExecutionRole
+        - Statement:
+            - Effect: Allow
+              Action: [«'dynamodb:*'», sqs:ReceiveMessage]
+              Resource: !GetAtt Orders.Arn
+`,
+        `Conditions:
+  Never: !Equals [a, b]
+Resources:
+  Fn::ForEach::Workers:
+    - Name
+    - [Orders, Bills]
+    - Worker\${Name}:
+        Type: AWS::IAM::Policy
+        Properties:
+          PolicyName: !Sub '\${Name}-worker'
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: !If [Never, sqs:GetQueueUrl, «'sqs:*'»]
+                Resource: !Sub arn:aws:sqs:*:*:\${Name}
+`,
       ],
       good: [
         `Resources:
@@ -171,6 +199,29 @@ data "aws_iam_policy_document" "worker" {
         Statement:
           - Effect: Allow
             Action: [sqs:ReceiveMessage, sqs:DeleteMessage]
+            Resource: !GetAtt Jobs.Arn
+`,
+        `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Worker:
+    Type: AWS::Serverless::Function
+    Properties:
+      Policies:
+        - DynamoDBCrudPolicy: { TableName: !Ref Orders }
+        - SQSPollerPolicy: { QueueName: !GetAtt Jobs.QueueName }
+`,
+        `Conditions:
+  Never: !Equals [a, b]
+Resources:
+  Worker:
+    Type: AWS::IAM::Policy
+    Condition: Never
+    Properties:
+      PolicyName: worker
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Action: 'sqs:*'
             Resource: !GetAtt Jobs.Arn
 `,
       ],

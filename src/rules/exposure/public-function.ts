@@ -57,6 +57,28 @@ export const publicFunction = rule({
       TargetFunctionArn: checkout
       AuthType: «NONE»
 `,
+        `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Checkout:
+    Type: AWS::Serverless::Function
+    Properties:
+      FunctionUrlConfig:
+        AuthType: «NONE»
+`,
+        `Transform: AWS::Serverless-2016-10-31
+Globals:
+  Function:
+    FunctionUrlConfig: { AuthType: «NONE» }
+Resources:
+  Checkout:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: checkout.handler
+  Refund:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: refund.handler
+`,
       ],
       good: [
         `Resources:
@@ -65,6 +87,14 @@ export const publicFunction = rule({
     Properties:
       TargetFunctionArn: checkout
       AuthType: AWS_IAM
+`,
+        `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Checkout:
+    Type: AWS::Serverless::Function
+    Properties:
+      FunctionUrlConfig:
+        AuthType: AWS_IAM
 `,
       ],
       unknown: [
