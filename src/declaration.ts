@@ -21,6 +21,8 @@ export interface Header extends Span {
   readonly key: string;
   /** Small plain data that look-ups need without opening it. Compared by value: when it changes, `look` answers have changed. */
   readonly note?: Readonly<Record<string, string | number | boolean>>;
+  /** Where others find it, if not in the scope of its file: the call of a module is found by the module that is called. */
+  readonly scope?: string;
 }
 
 /** A header in its place. Its identity outlives edits elsewhere. */
@@ -43,8 +45,8 @@ export interface Opened {
 
 /** How formats see other declarations. Every question is recorded with its answer, at the depth it was asked. */
 export interface Lookup {
-  /** Declarations of a kind in the scope, all or those of one key, in order of path and position. */
-  look(kind: string, key?: string): readonly Declaration[];
+  /** Declarations of a kind in a scope, its own unless one is named: all or those of one key, in order of path and position. */
+  look(kind: string, key?: string, scope?: string): readonly Declaration[];
   /** What one says. */
   open(declaration: Declaration): Opened;
   /** Whether a file exists, by root-relative path. */

@@ -20,6 +20,13 @@ export interface Draft {
 }
 
 const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
+/** Hits at one place, so that they come in the same order whichever was found first. */
+const inOrder = ({ hit: a, subject: left }: HitOf, { hit: b, subject: right }: HitOf): number =>
+  compare(left.address, right.address) ||
+  compare(a.about, b.about) ||
+  compare(left.scope, right.scope) ||
+  compare(left.head.anchor.path, right.head.anchor.path) ||
+  left.head.anchor.start - right.head.anchor.start;
 const placeKey = ({ rule, hit }: HitOf): string => {
   const span = spanOf(hit.at);
   return `${rule}\0${span.start}\0${span.end}`;
@@ -53,7 +60,7 @@ export function draftsOf(
     else together.set(placeKey(hit), [hit]);
   }
   const drafts = [...together.values()].map((same): Draft => {
-    same.sort((a, b) => compare(a.subject.address, b.subject.address) || compare(a.hit.about, b.hit.about));
+    same.sort(inOrder);
     const rule = card(same[0].rule);
     return { card: rule, identity: identityOf(rule, same[0]), hits: same };
   });

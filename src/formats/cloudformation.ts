@@ -1,21 +1,20 @@
-import { Reach } from './cloudformation/reach';
-import { resourcesOf, templateAt } from './cloudformation/stack';
+import { linked } from './cloudformation/stack';
 import { headersOf, isBraced, isJsonTemplate, isYamlTemplate } from './cloudformation/template';
 import { writeData } from './data-edit';
 import type { Format } from './format';
 
 type Shared = Pick<Format, 'title' | 'scope' | 'read' | 'link' | 'write'>;
 
-/** A template is its own scope: what it refers to stands in it. */
+/** A template is a scope: what it refers to stands in it, or in templates that it nests. */
 const shared: Shared = {
   title: 'CloudFormation',
   scope: (path) => path,
   read: headersOf,
-  link: (declaration, look) => resourcesOf(declaration, new Reach(look, templateAt(declaration.path))),
+  link: linked,
   write: writeData,
 };
 
-/** Templates in YAML, those of the serverless transform included (as written, not expanded). */
+/** Templates in YAML, those of the serverless transform included. */
 export const cloudformation: Format = {
   ...shared,
   id: 'cloudformation',

@@ -74,10 +74,10 @@ function nested(origin: DataOrigin, mapping: Mapping, type: string): Resource {
 }
 
 /** What `valueResource` needs beside the value. */
-export type ValueOrigin = Pick<DataOrigin, 'type' | 'subject' | 'exists' | 'find' | 'each' | 'reading'>;
+type ValueOrigin = Pick<DataOrigin, 'type' | 'subject' | 'exists' | 'find' | 'each' | 'reading'>;
 
 /** Keyed data that was computed as a resource: each attribute is written where its value stands. */
-export function valueResource(value: Value<Data>, origin: ValueOrigin): Resource {
+function valueResource(value: Value<Data>, origin: ValueOrigin): Resource {
   const { subject, exists, reading } = origin;
   const slot = (...path: string[]): Slot => ({ block: value.at, path });
   return {

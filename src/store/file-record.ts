@@ -38,6 +38,9 @@ export interface Reread {
 /** Shared by all declarations without a note: there are many. */
 const NO_NOTE: Declaration['note'] = {};
 
+const nameOf = ({ kind, key, scope }: Pick<Declaration, 'kind' | 'key' | 'scope'>): string =>
+  [kind, key, scope].join('\0');
+
 /**
  * Finds the old declarations again in sections that were read anew: by kind, key and text, then by kind and key.
  * `before` gives an old declaration's masked text, or undefined when its section was not separable.
@@ -50,20 +53,21 @@ export function redeclare(
 ): Redeclared {
   const free = new Map<string, DeclarationRecord[]>();
   for (const declaration of old) {
-    const name = `${declaration.kind}\0${declaration.key}`;
+    const name = nameOf(declaration);
     free.set(name, [...(free.get(name) ?? []), declaration]);
   }
   const lists: Record<keyof Redeclared, DeclarationRecord[]> = { added: [], removed: [], changed: [], renoted: [] };
   for (const { record, section, headers, separable } of reread) {
     record.declarations = headers.map((header) => {
-      const candidates = free.get(`${header.kind}\0${header.key}`) ?? [];
+      const { kind, key, scope = file.scope } = header;
+      const candidates = free.get(nameOf({ kind, key, scope })) ?? [];
       const text = section.text.slice(header.start, header.end);
       const exact =
         candidates.length > 0 && separable() ? candidates.findIndex((candidate) => before(candidate) === text) : -1;
       const found = candidates.splice(Math.max(exact, 0), 1)[0];
       const note = header.note ?? NO_NOTE;
       if (!found) {
-        const fields = { kind: header.kind, key: header.key, note, path: file.path, scope: file.scope };
+        const fields = { kind, key, note, path: file.path, scope };
         const added = declarationRecord(fields, record, header.start, header.end);
         lists.added.push(added);
         return added;

@@ -13,9 +13,9 @@ export function declarationLookup(
   open: (declaration: DeclarationRecord) => Opened,
   asking: Unit,
 ): Lookup {
-  const { scope } = asking.declaration!;
+  const own = asking.declaration!.scope;
   return {
-    look: (kind, key) => {
+    look: (kind, key, scope = own) => {
       linking.ask(asking, declarations.topicOf(scope, kind, key));
       return declarations.look(scope, kind, key);
     },

@@ -39,10 +39,10 @@ export function world(files: Readonly<Record<string, string>>, formats: readonly
   const byDeclaration = new Map(held.map((one) => [one.declaration, one]));
 
   const lookup = (scope: string): Lookup => ({
-    look(kind, key) {
+    look(kind, key, asked = scope) {
       questions.add(key === undefined ? `look ${kind}` : `look ${kind} ${key}`);
       return declarations.filter(
-        (one) => one.scope === scope && one.kind === kind && (key === undefined || one.key === key),
+        (one) => one.scope === asked && one.kind === kind && (key === undefined || one.key === key),
       );
     },
     open(declaration) {
@@ -90,12 +90,12 @@ function read(path: string, text: string, formats: readonly Format[], has: (path
   const format = formats.find((one) => one.recognises(path, text));
   if (!format) return [];
   const syntax = syntaxes[format.syntax];
-  const scope = format.scope(path, has);
+  const own = format.scope(path, has);
   return syntax.cut(text).flatMap((cut) => {
-    const own = text.slice(cut.start, cut.end);
-    const document = syntax.parse(own);
-    const section: Section = { text: own, under: cut.under, document: () => document };
-    return format.read(section, path).map(({ kind, key, note = {}, start, end }) => {
+    const stretch = text.slice(cut.start, cut.end);
+    const document = syntax.parse(stretch);
+    const section: Section = { text: stretch, under: cut.under, document: () => document };
+    return format.read(section, path).map(({ kind, key, note = {}, start, end, scope = own }) => {
       const declaration: Declaration = { kind, key, note, path, scope, anchor: { path, start: cut.start + start } };
       return { declaration, format, opened: { declaration, section, span: { start, end } } };
     });

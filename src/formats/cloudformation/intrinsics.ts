@@ -25,7 +25,7 @@ const LATER: Readonly<Record<string, string>> = {
 };
 
 /** Reads `Ref`, `Fn::…`, their short tags, loops and dynamic references. Undefined for plain data. */
-export function evaluateIntrinsic(node: Node, reading: Reading, reach: Reach): Value<Data> | undefined {
+function evaluateIntrinsic(node: Node, reading: Reading, reach: Reach): Value<Data> | undefined {
   const at = reading.place(node);
   if (node.type === 'scalar' && node.tag === undefined) return textIn(node, at, reach);
   const intrinsic = intrinsicOf(node);

@@ -24,7 +24,7 @@ export type ReadIn = (reach: Reach) => Reading;
 /** Whether a mapping has loops in it. */
 export const hasLoop = ({ entries }: Mapping): boolean => entries.some(isLoop);
 
-export const isLoop = ({ key }: Entry): boolean => nameOf(key).startsWith(LOOP);
+const isLoop = ({ key }: Entry): boolean => nameOf(key).startsWith(LOOP);
 
 /**
  * The entries that a loop makes, those of loops inside it too. One whose collection nobody knows makes one entry, with

@@ -20,6 +20,10 @@ interface Budget {
 export interface Template {
   /** Root-relative path. */
   readonly path: string;
+  /** What stands before the ids of its resources where it is nested in another template. */
+  readonly prefix: string;
+  /** The path of the outermost template. */
+  readonly root: string;
   /** A resource by logical id, and only if it is of the type where one is given. */
   resource(logicalId: string, reach: Reach, type?: string): Resource | undefined;
   /** A parameter's value where it is used, or undefined when there is none of that name. */
@@ -27,7 +31,9 @@ export interface Template {
   /** What a condition is worth. */
   condition(name: string, use: Place, reach: Reach): Value<boolean>;
   /** What a part of another resource is worth where that is more than its name: an output of a nested template. */
-  attribute?(logicalId: string, attribute: string, use: Place, reach: Reach): Value<Data> | undefined;
+  attribute(logicalId: string, attribute: string, use: Place, reach: Reach): Value<Data> | undefined;
+  /** Whether its stack is made at all. */
+  made(use: Place, reach: Reach): Value<boolean>;
 }
 
 /** What the intrinsics of one template can reach. One for each link: it counts the steps that are taken. */
@@ -52,7 +58,7 @@ export class Reach {
   }
 
   declared(kind: string, key?: string): readonly Declaration[] {
-    return this.look.look(kind, key);
+    return this.look.look(kind, key, this.template.path);
   }
   open(declaration: Declaration): Opened {
     return this.look.open(declaration);
@@ -64,7 +70,11 @@ export class Reach {
     return this.step(use, () => this.template.parameter(name, use, this));
   }
   attribute(logicalId: string, attribute: string, use: Place): Value<Data> | undefined {
-    return this.step(use, () => this.template.attribute?.(logicalId, attribute, use, this));
+    return this.step(use, () => this.template.attribute(logicalId, attribute, use, this));
+  }
+  /** Whether the stack is made at all. */
+  made(use: Place): Value<boolean> {
+    return this.step(use, () => this.template.made(use, this)) ?? unknownAt(use, 'its stack is not known');
   }
   /** What a condition is worth, worked out once. */
   condition(name: string, use: Place): Value<boolean> {

@@ -1,190 +1,61 @@
-import type { Declaration, Opened } from '../../declaration';
-import { type Entry, type Node, nameOf, nodeAt } from '../../document/data';
-import { knownAt, type Subject, unknownAt, type Value } from '../../facts';
-import type { Place, Span } from '../../place';
+import type { Declaration, Lookup } from '../../declaration';
+import { knownAt, unknownAt } from '../../facts';
 import type { Resource } from '../../resource';
-import { dataResource } from '../data-resource';
-import { type Reading, readingOf } from '../data-value';
+import { readingOf } from '../data-value';
 import { conditionValue } from './conditions';
 import { readingIn } from './intrinsics';
-import { turnsOf } from './loops';
+import { argumentOf, type Call, type Instance, instancesOf, outputOf, prefixOf, rootOf, stackMade } from './nested';
 import { parameterValue } from './parameter';
-import type { Reach, Template } from './reach';
-import { becomes, implied, isServerless, typeMade } from './serverless/expand';
+import { Reach, type Template } from './reach';
+import { both, madeUnder, resourceCalled, resourcesOf } from './resources';
 import { entryAt } from './template';
 
-/** A template whose parameters are what it says itself. */
-export const templateAt = (path: string): Template => ({
-  path,
-  resource: resourceCalled,
-  parameter(name, use, reach) {
-    const declaration = reach.declared('parameter', name)[0];
-    return declaration && parameterValue(reach.open(declaration), name, use);
-  },
-  condition(name, use, reach) {
-    const declaration = reach.declared('condition', name)[0];
-    const opened = declaration && reach.open(declaration);
-    const node = opened && entryAt(opened)?.value;
-    if (!node) return unknownAt(use, `condition ${name} is not declared here`);
-    return conditionValue(node, readingIn(readingOf(opened), reach), reach);
-  },
-});
-
-function resourceCalled(logicalId: string, reach: Reach, type?: string): Resource | undefined {
-  const target = reach.declared('resource', logicalId)[0];
-  const found = target ? resourceOf(target, reach) : resourceMade(logicalId, reach);
-  return found && (type === undefined || found.type === type) ? found : undefined;
-}
-
-/** A resource that a loop makes, or that another one implies. */
-function resourceMade(logicalId: string, reach: Reach): Resource | undefined {
-  const by = /^(\w+?)(?:Role|Url)$/.exec(logicalId)?.[1];
-  const owners = by === undefined ? [] : reach.declared('resource', by);
-  return [...reach.declared('loop'), ...owners]
-    .flatMap((one) => resourcesOf(one, reach))
-    .find(({ subject }) => subject.id === logicalId);
-}
-
-/** The resources that one declaration makes, with those that they imply. */
-export function resourcesOf(declaration: Declaration, reach: Reach): readonly Resource[] {
-  if (declaration.kind === 'loop') return loopResources(declaration, reach);
-  const resource = declaration.kind === 'resource' ? resourceOf(declaration, reach) : undefined;
-  return resource ? withImplied(resource, String(declaration.note.type), reach) : [];
-}
-
-const withImplied = (resource: Resource, type: string, reach: Reach): readonly Resource[] =>
-  isServerless(type) ? [resource, ...implied(resource, type, reach, globalsIn(reach))] : [resource];
-
-/** What `Globals` says of a kind, as a resource that has it. */
-const globalsIn =
-  (reach: Reach) =>
-  (section: string): Resource | undefined => {
-    const declaration = reach.declared('global', section)[0];
-    if (!declaration) return undefined;
-    const opened = reach.open(declaration);
-    const head = { anchor: declaration.anchor, start: 0, end: section.length };
-    const reading = readingIn(readingOf(opened), reach);
-    const subject = subjectOf(declaration, section, head);
-    return dataResource({ type: section, subject, reading, node: entryAt(opened)?.value });
-  };
-
-/**
- * A resource of the template. `get` reads below its `Properties`; the template is opened when somebody asks for one,
- * so that whoever only refers to the resource is not woken by every change of it.
- */
-function resourceOf(declaration: Declaration, reach: Reach): Resource | undefined {
-  const { type, width, condition } = declaration.note;
-  if (typeof type !== 'string' || type === '') return undefined;
-  const head = { anchor: declaration.anchor, start: 0, end: Number(width) };
-  const open = (): Made => {
-    const opened = reach.open(declaration);
-    return { opened, node: entryAt(opened)?.value, span: opened.span, reach };
-  };
-  const exists = condition === undefined ? knownAt(true, head) : undefined;
-  return lateResource(
-    type,
-    subjectOf(declaration, declaration.key, head),
-    reach,
-    open,
-    () => exists ?? madeUnder(String(condition), head, reach),
+/** The resources that a declaration makes, once for each stack that its template becomes. */
+export function linked(declaration: Declaration, look: Lookup): readonly Resource[] {
+  if (declaration.kind !== 'resource' && declaration.kind !== 'loop') return [];
+  return instancesOf(declaration.path, look).flatMap((instance) =>
+    resourcesOf(declaration, new Reach(look, templateOf(instance))),
   );
 }
 
-function loopResources(declaration: Declaration, reach: Reach): readonly Resource[] {
-  const opened = reach.open(declaration);
-  const loop = entryAt(opened);
-  if (!loop) return [];
-  return turnsOf(loop, reach, (inner) => readingIn(readingOf(opened), inner)).flatMap((turn): readonly Resource[] => {
-    const type = text(turn.entry.value, 'Type');
-    if (type === undefined) return [];
-    const head = readingOf(opened).place(turn.entry.key);
-    const condition = text(turn.entry.value, 'Condition');
-    const exists = (): Value<boolean> => {
-      if (!turn.sure) return unknownAt(head, 'what the loop goes over is not known');
-      return condition === undefined ? knownAt(true, head) : madeUnder(condition, head, turn.reach);
-    };
-    const made = { opened, node: turn.entry.value, span: turn.entry, reach: turn.reach };
-    const subject = subjectOf(declaration, turn.key, head);
-    return withImplied(
-      lateResource(type, subject, turn.reach, () => made, exists),
-      type,
-      turn.reach,
-    );
-  });
-}
+const around = (reach: Reach, { by }: Call): Reach => reach.inside(templateOf(by));
 
-const text = (node: Entry['value'], key: string): string | undefined => {
-  const found = nodeAt(node, key);
-  return found?.type === 'scalar' ? nameOf(found) : undefined;
-};
-
-const subjectOf = ({ path, scope }: Declaration, id: string, head: Place): Subject => ({
-  id,
-  address: id,
-  scope,
-  dir: path.slice(0, Math.max(path.lastIndexOf('/'), 0)),
-  head,
-});
-
-/** Whether a condition lets a resource be made. A default that says no may be replaced, and then it is made. */
-function madeUnder(condition: string, head: Place, reach: Reach): Value<boolean> {
-  const holds = reach.condition(condition, head);
-  if (holds.state === 'known' && (holds.value || !holds.byDefault)) return { ...holds, at: head };
-  return unknownAt(head, `made only under the condition ${condition}`);
-}
-
-/** Where a resource is written. */
-interface Made {
-  readonly opened: Opened;
-  readonly node: Node | undefined;
-  readonly span: Span;
-  readonly reach: Reach;
-}
-
-function lateResource(
-  type: string,
-  subject: Subject,
-  reach: Reach,
-  open: () => Made,
-  exists: () => Value<boolean>,
-): Resource {
-  const find = (wanted: string, name: string) => reach.resource(name, wanted);
-  const each = (wanted: string) =>
-    [...reach.declared('resource'), ...reach.declared('loop')]
-      .filter(({ kind, note }) => kind === 'loop' || typeMade(String(note.type)) === wanted)
-      .flatMap((one) => resourcesOf(one, reach))
-      .filter((one) => one.type === wanted);
-  let resource: Resource | undefined;
-  const made = (): Resource => {
-    if (!resource) {
-      const { opened, node, span, reach: own } = open();
-      const reading: Reading = readingIn(readingOf(opened), own);
-      const properties = nodeAt(node, 'Properties');
-      const written = dataResource({
-        type,
-        subject,
-        find,
-        each,
-        reading,
-        node: properties,
-        base: ['Properties'],
-        block: node ?? span,
-      });
-      resource = isServerless(type) ? becomes(written, globalsIn(own)) : written;
-    }
-    return resource;
-  };
+/** A template whose parameters are what the one that nests it gives, or else what it says itself. */
+function templateOf(instance: Instance): Template {
+  const { path, call } = instance;
   return {
-    type: typeMade(type),
-    subject,
-    get exists() {
-      return exists();
+    path,
+    prefix: prefixOf(instance),
+    root: rootOf(instance),
+    resource: resourceCalled,
+    parameter(name, use, reach) {
+      const declaration = reach.declared('parameter', name)[0];
+      if (!declaration) return undefined;
+      const given = call && argumentOf(call, name, reach.open(declaration), use, around(reach, call));
+      if (given) return given;
+      const value = parameterValue(reach.open(declaration), name, use);
+      if (!call || value.state !== 'known') return value;
+      // nobody replaces the default of a nested template but the one around it, which does not
+      const { byDefault: _, ...known } = value;
+      return known;
     },
-    find,
-    each,
-    get: (...keys) => made().get(...keys),
-    all: (...keys) => made().all(...keys),
-    json: (value) => made().json(value),
-    slot: (...keys) => made().slot(...keys),
+    condition(name, use, reach) {
+      const declaration = reach.declared('condition', name)[0];
+      const opened = declaration && reach.open(declaration);
+      const node = opened && entryAt(opened)?.value;
+      if (!node) return unknownAt(use, `condition ${name} is not declared here`);
+      return conditionValue(node, readingIn(readingOf(opened), reach), reach);
+    },
+    attribute(logicalId, attribute, use, reach) {
+      const output = /^Outputs\.(.+)$/.exec(attribute)?.[1];
+      const inner = output === undefined ? undefined : stackMade(logicalId, instance, reach.look);
+      return output && inner ? outputOf(output, use, reach.inside(templateOf(inner))) : undefined;
+    },
+    made(use, reach) {
+      if (!call) return knownAt(true, use);
+      const above = around(reach, call);
+      const { condition } = call.declaration.note;
+      return condition === undefined ? above.made(use) : both(above.made(use), madeUnder(`${condition}`, use, above));
+    },
   };
 }

@@ -36,39 +36,69 @@ export function isJsonTemplate(text: string): boolean {
 export const isBraced = (text: string): boolean => /^\ufeff?\s*\{/.test(text);
 
 /** The declarations of a section of a template: entries of its `Parameters`, `Resources` and so on. */
-export function headersOf(section: Section): readonly Header[] {
+export function headersOf(section: Section, path: string): readonly Header[] {
   const root = rootOf(section);
   if (!root) return [];
   const [above] = section.under;
-  if (above !== undefined) return headersIn(above, root);
-  return root.entries.flatMap(({ key, value }) => (value?.type === 'mapping' ? headersIn(nameOf(key), value) : []));
+  if (above !== undefined) return headersIn(above, root, path);
+  return root.entries.flatMap(({ key, value }) =>
+    value?.type === 'mapping' ? headersIn(nameOf(key), value, path) : [],
+  );
 }
 
-function headersIn(section: string, mapping: Mapping): readonly Header[] {
-  const kind = KINDS[section];
+function headersIn(section: string, mapping: Mapping, path: string): readonly Header[] {
+  const kind = Object.hasOwn(KINDS, section) ? KINDS[section] : undefined;
   if (kind === undefined) return [];
-  return mapping.entries.map((entry) => {
-    const { start, end, key } = entry;
-    if (kind !== 'resource') return { kind, key: nameOf(key), start, end };
-    const isLoop = nameOf(key).startsWith(LOOP);
-    return {
-      kind: isLoop ? 'loop' : kind,
-      key: nameOf(key),
-      start,
-      end,
-      ...(isLoop ? {} : { note: resourceNote(entry) }),
-    };
+  return mapping.entries.flatMap((entry): readonly Header[] => {
+    const { start, end } = entry;
+    const key = nameOf(entry.key);
+    if (kind !== 'resource') return [{ kind, key, start, end }];
+    if (key.startsWith(LOOP)) return [{ kind: 'loop', key, start, end }];
+    const resource = { kind, key, start, end, note: resourceNote(entry, path) };
+    const { nested } = resource.note;
+    return nested === undefined
+      ? [resource]
+      : [resource, { ...resource, kind: 'nested', key: nested, note: { ...resource.note, id: key }, scope: NESTED }];
   });
 }
 
-/** What others need of a resource without opening it: its type, its condition, and how wide its key is written. */
-function resourceNote({ key, value }: Entry): Record<string, string | number> {
+/** Where templates find those that nest them. */
+export const NESTED = 'cloudformation:nested';
+
+/** What a resource that nests a template says of where that lies. */
+const TEMPLATE_OF: Readonly<Record<string, string>> = {
+  'AWS::CloudFormation::Stack': 'TemplateURL',
+  'AWS::Serverless::Application': 'Location',
+};
+
+interface ResourceNote extends Record<string, string | number> {
+  readonly type: string;
+  readonly width: number;
+}
+
+/** What others need of a resource without opening it: its type, its condition, how wide its key is written, and the template it nests. */
+function resourceNote({ key, value }: Entry, path: string): ResourceNote & { readonly nested?: string } {
   const condition = text(nodeAt(value, 'Condition'));
+  const type = text(nodeAt(value, 'Type')) ?? '';
+  const written = Object.hasOwn(TEMPLATE_OF, type) ? nodeAt(value, 'Properties', TEMPLATE_OF[type]!) : undefined;
+  const nested = written?.tag === undefined ? localPath(text(written), path) : undefined;
   return {
-    type: text(nodeAt(value, 'Type')) ?? '',
+    type,
     width: key.end - key.start,
     ...(condition === undefined ? {} : { condition }),
+    ...(nested === undefined ? {} : { nested }),
   };
+}
+
+/** The root-relative path of a template that another names, or undefined where it lies elsewhere. */
+function localPath(written: string | undefined, from: string): string | undefined {
+  if (written === undefined || !/^[^:$/{][^:$]*\.(?:ya?ml|json|template)$/i.test(written)) return undefined;
+  const steps = from.split('/').slice(0, -1);
+  for (const step of written.split('/')) {
+    if (step === '..' && steps.pop() === undefined) return undefined;
+    if (step !== '..' && step !== '.' && step !== '') steps.push(step);
+  }
+  return steps.join('/');
 }
 
 const text = (node: Node | undefined): string | undefined => (node?.type === 'scalar' ? nameOf(node) : undefined);

@@ -90,7 +90,7 @@ export function split(node: Node, reading: Reading): Value<Data> | undefined {
 }
 
 /** Strings one after the other: a plain string when all of them are known, else a text of parts. */
-export function concatenate(values: readonly Value<Data>[], at: Place): Value<Data> {
+function concatenate(values: readonly Value<Data>[], at: Place): Value<Data> {
   const parts: Part[] = [];
   for (const value of values) {
     const single = asString(value);
