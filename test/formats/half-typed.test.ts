@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import fc from 'fast-check';
 import type { Value } from '../../src/facts';
+import { cloudformation, cloudformationJson } from '../../src/formats/cloudformation';
 import { dockerfile } from '../../src/formats/dockerfile';
 import { githubWorkflow } from '../../src/formats/github-workflow';
 import { kubernetes } from '../../src/formats/kubernetes';
+import { serverless } from '../../src/formats/serverless';
 import { asFields, type Data, partsOf } from '../../src/resource';
 import { type World, world } from '../support/lookup';
 
@@ -14,6 +16,12 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   'github/workflow': ['name', 'on', 'permissions', 'env', 'defaults'],
   'github/job': ['permissions', 'steps', 'secrets', 'if', 'uses'],
   'github/action': ['runs', 'inputs', 'name'],
+  'AWS::IAM::Role': ['Policies', 'ManagedPolicyArns'],
+  'AWS::Lambda::Url': ['AuthType'],
+  'AWS::ApiGateway::Method': ['HttpMethod', 'AuthorizationType', 'ApiKeyRequired'],
+  'AWS::ApiGatewayV2::Route': ['RouteKey', 'AuthorizationType'],
+  'AWS::EC2::SecurityGroup': ['SecurityGroupIngress'],
+  'AWS::S3::BucketPolicy': ['Bucket', 'PolicyDocument'],
 };
 const OBJECT = ['metadata', 'spec', 'rules', 'roleRef', 'subjects'];
 
@@ -22,6 +30,10 @@ const FIXTURES = [
   { path: '.github/workflows/release.yml', name: 'workflows/release.yml' },
   { path: 'action.yml', name: 'workflows/action.yml' },
   { path: 'shop.yaml', name: 'kubernetes/shop.yaml' },
+  { path: 'orders/template.yaml', name: 'sam/orders/template.yaml' },
+  { path: 'stacks/network.yaml', name: 'sam/orders/stacks/network.yaml' },
+  { path: 'Shop.template.json', name: 'cdk/ShopStack.template.json' },
+  { path: 'serverless.yml', name: 'serverless/notices/serverless.yml' },
 ].map(({ path, name }) => ({ path, text: fs.readFileSync(`test/fixtures/${name}`, 'utf8') }));
 
 function files(folder: string): string[] {
@@ -38,7 +50,14 @@ function walk(value: Value<Data>, seen: World): number {
 }
 
 function readEverything(path: string, text: string): number {
-  const seen = world({ [path]: text }, [dockerfile, githubWorkflow, kubernetes]);
+  const seen = world({ [path]: text }, [
+    serverless,
+    cloudformation,
+    cloudformationJson,
+    dockerfile,
+    githubWorkflow,
+    kubernetes,
+  ]);
   let values = 0;
   for (const resource of seen.resources()) {
     seen.textAt(resource.subject.head);
@@ -68,6 +87,9 @@ describe('half-typed files', () => {
       '\n',
       '\t',
       '${{',
+      '${self:',
+      '!If ',
+      'Fn::ForEach::A:\n',
       '}}',
       '|',
       '&a ',
@@ -83,7 +105,7 @@ describe('half-typed files', () => {
         readEverything(path, text.slice(0, from) + piece);
         readEverything(path, text.slice(0, from) + piece + text.slice(end));
       }),
-      { seed: 20261124, numRuns: 800 },
+      { seed: 20261124, numRuns: 1200 },
     );
   });
 });

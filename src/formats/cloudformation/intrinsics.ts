@@ -45,7 +45,9 @@ function textIn(node: Scalar, at: Place, reach: Reach): Value<Data> | undefined 
   if (typeof node.value !== 'string') return undefined;
   const text = bound(node.value, reach);
   if (isOpen(text, reach)) return unknownAt(at, 'what the loop goes over is not known');
-  return text !== node.value || text.includes('{{resolve:') ? plainText(text, at) : undefined;
+  const isFilled =
+    text !== node.value || text.includes('{{resolve:') || (reach.template.variable && text.includes('${'));
+  return isFilled ? plainText(text, at, reach) : undefined;
 }
 
 function calculate(call: Intrinsic, node: Node, reading: Reading, reach: Reach, at: Place): Value<Data> | undefined {

@@ -34,6 +34,8 @@ export interface Template {
   attribute(logicalId: string, attribute: string, use: Place, reach: Reach): Value<Data> | undefined;
   /** Whether its stack is made at all. */
   made(use: Place, reach: Reach): Value<boolean>;
+  /** What `${…}` in any text stands for to the tool that fills it in before the template is read; where there is one. */
+  variable?(expression: string, use: Place, reach: Reach): Value<Data> | undefined;
 }
 
 /** What the intrinsics of one template can reach. One for each link: it counts the steps that are taken. */
@@ -71,6 +73,10 @@ export class Reach {
   }
   attribute(logicalId: string, attribute: string, use: Place): Value<Data> | undefined {
     return this.step(use, () => this.template.attribute(logicalId, attribute, use, this));
+  }
+  /** What a tool fills in for an expression before the template is read; undefined where it leaves it alone. */
+  variable(expression: string, use: Place): Value<Data> | undefined {
+    return this.template.variable && this.step(use, () => this.template.variable?.(expression, use, this));
   }
   /** Whether the stack is made at all. */
   made(use: Place): Value<boolean> {

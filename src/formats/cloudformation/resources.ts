@@ -8,7 +8,7 @@ import { type Reading, readingOf } from '../data-value';
 import { readingIn } from './intrinsics';
 import { turnsOf } from './loops';
 import type { Reach } from './reach';
-import { becomes, implied, isServerless, typeMade } from './serverless/expand';
+import { becomes, implied, isServerless, typeMade } from './sam/expand';
 import { entryAt } from './template';
 
 /** A resource by its logical id, and only if it is of the type where one is given. */
@@ -101,12 +101,13 @@ const text = (node: Node | undefined, key: string): string | undefined => {
 
 /**
  * Stacks that are nested share the scope of the outermost one, in which ids begin with the stacks around them. What
- * people call a resource, and what identifies a finding, is the same in all of them.
+ * people call a resource, and what identifies a finding, is the same in all of them. An id that the CDK made up is what
+ * nobody calls it.
  */
-function subjectOf({ path }: Declaration, id: string, head: Place, { template }: Reach): Subject {
+function subjectOf({ path, note }: Declaration, id: string, head: Place, { template }: Reach): Subject {
   const { prefix, root } = template;
   const dir = prefix === '' ? path.slice(0, Math.max(path.lastIndexOf('/'), 0)) : path;
-  return { id: prefix + id, address: id, scope: root, dir, head };
+  return { id: prefix + id, address: String(note.construct ?? id), scope: root, dir, head };
 }
 
 /** Whether a condition lets a resource be made. A default that says no may be replaced, and then it is made. */

@@ -21,7 +21,7 @@ export function linked(declaration: Declaration, look: Lookup): readonly Resourc
 const around = (reach: Reach, { by }: Call): Reach => reach.inside(templateOf(by));
 
 /** A template whose parameters are what the one that nests it gives, or else what it says itself. */
-function templateOf(instance: Instance): Template {
+export function templateOf(instance: Instance): Template {
   const { path, call } = instance;
   return {
     path,

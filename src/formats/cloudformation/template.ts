@@ -1,6 +1,7 @@
 import type { Header, Opened, Section } from '../../declaration';
 import { type DataDocument, type Entry, type Mapping, type Node, nameOf, nodeAt } from '../../document/data';
 import { topKeys } from '../../document/json/cut';
+import type { Span } from '../../place';
 import { LOOP } from './functions';
 
 /** The template's sections that declare something, and what one entry of them is. */
@@ -46,7 +47,8 @@ export function headersOf(section: Section, path: string): readonly Header[] {
   );
 }
 
-function headersIn(section: string, mapping: Mapping, path: string): readonly Header[] {
+/** The declarations of one section of a template. */
+export function headersIn(section: string, mapping: Mapping, path: string): readonly Header[] {
   const kind = Object.hasOwn(KINDS, section) ? KINDS[section] : undefined;
   if (kind === undefined) return [];
   return mapping.entries.flatMap((entry): readonly Header[] => {
@@ -71,15 +73,14 @@ const TEMPLATE_OF: Readonly<Record<string, string>> = {
   'AWS::Serverless::Application': 'Location',
 };
 
-interface ResourceNote extends Record<string, string | number> {
-  readonly type: string;
-  readonly width: number;
-}
-
-/** What others need of a resource without opening it: its type, its condition, how wide its key is written, and the template it nests. */
-function resourceNote({ key, value }: Entry, path: string): ResourceNote & { readonly nested?: string } {
-  const condition = text(nodeAt(value, 'Condition'));
+/**
+ * What others need of a resource without opening it: its type, its condition, how wide its key is written, the template
+ * it nests, and what the CDK, which made up its id, calls it.
+ */
+function resourceNote({ key, value }: Entry, path: string): { readonly nested?: string } & Required<Header>['note'] {
   const type = text(nodeAt(value, 'Type')) ?? '';
+  const condition = text(nodeAt(value, 'Condition'));
+  const construct = text(nodeAt(value, 'Metadata', 'aws:cdk:path'));
   const written = Object.hasOwn(TEMPLATE_OF, type) ? nodeAt(value, 'Properties', TEMPLATE_OF[type]!) : undefined;
   const nested = written?.tag === undefined ? localPath(text(written), path) : undefined;
   return {
@@ -87,6 +88,7 @@ function resourceNote({ key, value }: Entry, path: string): ResourceNote & { rea
     width: key.end - key.start,
     ...(condition === undefined ? {} : { condition }),
     ...(nested === undefined ? {} : { nested }),
+    ...(construct === undefined ? {} : { construct }),
   };
 }
 
@@ -103,19 +105,23 @@ function localPath(written: string | undefined, from: string): string | undefine
 
 const text = (node: Node | undefined): string | undefined => (node?.type === 'scalar' ? nameOf(node) : undefined);
 
-function rootOf(section: Section): Mapping | undefined {
+export function rootOf(section: Section): Mapping | undefined {
   const document = section.document() as DataDocument;
   return document.roots.find((root): root is Mapping => root?.type === 'mapping');
 }
 
 /** The entry that a declaration of a template is. */
-export function entryAt(opened: Opened): Entry | undefined {
-  const root = rootOf(opened.section);
-  const mappings = opened.section.under.length > 0 ? [root] : (root?.entries.map(({ value }) => value) ?? []);
-  for (const mapping of mappings) {
-    if (mapping?.type !== 'mapping' || mapping.start > opened.span.start || mapping.end < opened.span.start) continue;
-    const entry = mapping.entries.find(({ start }) => start === opened.span.start);
-    if (entry) return entry;
-  }
-  return undefined;
+export const entryAt = (opened: Opened): Entry | undefined => entryIn(rootOf(opened.section), opened.span.start);
+
+function entryIn(node: Node | undefined, start: number): Entry | undefined {
+  if (!node || node.type === 'scalar') return undefined;
+  if (node.type === 'sequence')
+    return entryIn(
+      node.items.find((item) => holds(item, start)),
+      start,
+    );
+  const entry = node.entries.find((one) => holds(one, start));
+  return entry?.start === start ? entry : entryIn(entry?.value, start);
 }
+
+const holds = ({ start, end }: Span, offset: number): boolean => start <= offset && offset < end;

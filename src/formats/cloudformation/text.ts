@@ -25,9 +25,15 @@ export function bound(text: string, { bindings }: Reach): string {
 export const isOpen = (text: string, { bindings }: Reach): boolean =>
   bindings.size > 0 && [...text.matchAll(BOUND)].some(([, , name]) => bindings.has(name ?? ''));
 
-/** Plain text, in which `{{resolve:…}}` stands for a value that is kept elsewhere. */
-export function plainText(text: string, at: Place): Value<Data> {
-  return concatenate(literal(text, at), at);
+/**
+ * Plain text, in which `{{resolve:…}}` stands for a value that is kept elsewhere, and `${…}` for what a tool fills in. A
+ * text that is nothing but one such expression is whatever that is.
+ */
+export function plainText(text: string, at: Place, reach: Reach): Value<Data> {
+  if (!reach.template.variable) return concatenate(literal(text, at), at);
+  const whole = /^\$\{((?:[^{}]|\{[^{}]*\})*)\}$/.exec(text)?.[1];
+  const value = whole === undefined ? undefined : reach.variable(whole, at);
+  return value ?? filled(text, at, (name) => reach.variable(name, at) ?? knownAt<Data>(`\${${name}}`, at));
 }
 
 const literal = (text: string, at: Place): readonly Value<Data>[] =>
@@ -52,6 +58,8 @@ export function substitute(node: Node, reading: Reading, reach: Reach): Value<Da
 
 /** What a name in `${…}` stands for. */
 export function named(name: string, at: Place, reach: Reach): Value<Data> {
+  const variable = reach.variable(name, at);
+  if (variable) return variable;
   const dot = name.indexOf('.');
   if (dot < 0 || name.startsWith('AWS::')) return referTo(name, at, reach);
   return attributeOf(name.slice(0, dot), name.slice(dot + 1), at, reach);
@@ -59,11 +67,13 @@ export function named(name: string, at: Place, reach: Reach): Value<Data> {
 
 /** A text with what stands in `${…}` filled in. */
 export function filled(text: string, at: Place, meaning: (name: string) => Value<Data>): Value<Data> {
-  const values = text.split(/(\$\{[^{}]*\})/).flatMap((piece, i): Value<Data> | readonly Value<Data>[] => {
-    if (i % 2 === 0) return literal(piece, at);
-    const name = piece.slice(2, -1).trim();
-    return name.startsWith('!') ? knownAt<Data>(`\${${name.slice(1)}}`, at) : meaning(name);
-  });
+  const values = text
+    .split(/(\$\{(?:[^{}]|\{[^{}]*\})*\})/)
+    .flatMap((piece, i): Value<Data> | readonly Value<Data>[] => {
+      if (i % 2 === 0) return literal(piece, at);
+      const name = piece.slice(2, -1).trim();
+      return name.startsWith('!') ? knownAt<Data>(`\${${name.slice(1)}}`, at) : meaning(name);
+    });
   return concatenate(values, at);
 }
 

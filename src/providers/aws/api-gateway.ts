@@ -62,7 +62,7 @@ function authenticator(resource: Resource, spelling: Spelling): Value<string> {
   if (key.value === true) return knownAt('key', key.at);
   const written = asString(resource.get(spelling.authorization));
   if (written.state === 'unknown') return written;
-  const slot = written.slot && { ...written.slot, spelled: { none: 'NONE', iam: 'AWS_IAM' } };
+  const slot = written.slot && { ...written.slot, spelled: { none: 'NONE', iam: 'AWS_IAM', ...written.slot.spelled } };
   // what a format knows to hold where nothing is written comes before what the service does
   const word = written.value === undefined ? spelling.otherwise : WORDS[written.value.toUpperCase()];
   if (written.state === 'absent') return absentAt(written.at, word, slot);

@@ -175,5 +175,34 @@ Resources:
 `,
       ],
     },
+    serverless: {
+      bad: [
+        `service: shop
+provider:
+  name: aws
+  iam:
+    role:
+      managedPolicies:
+        - «arn:aws:iam::aws:policy/AdministratorAccess»
+`,
+      ],
+      good: [
+        `service: shop
+provider:
+  name: aws
+  iam:
+    role: arn:aws:iam::123456789012:role/shop
+`,
+      ],
+      unknown: [
+        `service: shop
+provider:
+  name: aws
+  iam:
+    role:
+      managedPolicies: [\${env:POLICY}]
+`,
+      ],
+    },
   },
 });

@@ -241,6 +241,56 @@ Resources:
 `,
       ],
     },
+    serverless: {
+      bad: [
+        `service: shop
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Allow
+          Action:
+            - «dynamodb:*»
+          Resource: !GetAtt Orders.Arn
+`,
+        `service: shop
+provider:
+  name: aws
+custom:
+  queue: { Effect: Allow, Action: «'sqs:*'», Resource: !GetAtt Jobs.Arn }
+functions:
+  worker:
+    handler: worker.handler
+    iamRoleStatements:
+      - \${self:custom.queue}
+`,
+      ],
+      good: [
+        `service: shop
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Allow
+          Action: [dynamodb:GetItem, dynamodb:PutItem]
+          Resource: !GetAtt Orders.Arn
+`,
+      ],
+      unknown: [
+        `service: shop
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Allow
+          Action: \${opt:action}
+          Resource: !GetAtt Orders.Arn
+`,
+      ],
+    },
     'iam-policy': {
       bad: [
         `{

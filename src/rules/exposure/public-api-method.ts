@@ -162,5 +162,45 @@ Resources:
 `,
       ],
     },
+    serverless: {
+      bad: [
+        `service: shop
+provider:
+  name: aws
+functions:
+  orders:
+    handler: orders.list
+    events:
+      - «http»:
+          method: get
+          path: /orders
+      - «httpApi»: GET /all
+`,
+      ],
+      good: [
+        `service: shop
+provider:
+  name: aws
+functions:
+  orders:
+    handler: orders.list
+    events:
+      - http: { method: get, path: /orders, authorizer: aws_iam }
+      - http: { method: put, path: /orders, private: true }
+      - httpApi: { method: get, path: /all, authorizer: { name: users } }
+`,
+      ],
+      unknown: [
+        `service: shop
+provider:
+  name: aws
+functions:
+  orders:
+    handler: orders.list
+    events:
+      - http: { method: get, path: /orders, authorizer: '\${self:custom.authorizer}' }
+`,
+      ],
+    },
   },
 });

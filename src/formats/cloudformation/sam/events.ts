@@ -1,7 +1,7 @@
 import { knownAt, type Slot, unknownAt, type Value } from '../../../facts';
 import type { Place } from '../../../place';
 import { asFields, asReference, asString, type Data, keyPlace, type Resource } from '../../../resource';
-import { viewOf } from './views';
+import { viewOf } from '../../views';
 
 /** APIs of a kind: which events they have, what one call of theirs is, and where all of them are described. */
 interface Kind {

@@ -1,9 +1,9 @@
 import type { Value } from '../../../facts';
 import type { Data, Resource } from '../../../resource';
+import { keyed, over, viewOf } from '../../views';
 import type { Reach } from '../reach';
 import { methodsOf } from './events';
-import { keyed, type RolePolicies, rolePolicies } from './policies';
-import { over, viewOf } from './views';
+import { type RolePolicies, rolePolicies } from './policies';
 
 const PREFIX = 'AWS::Serverless::';
 

@@ -1,6 +1,7 @@
-import type { Value } from '../../../facts';
-import type { Data, Resource } from '../../../resource';
-import { valueBelow } from '../../data-resource';
+import { knownAt, type Value } from '../facts';
+import type { Place } from '../place';
+import type { Data, Fields, Resource } from '../resource';
+import { valueBelow } from './data-resource';
 
 /** Another name for a resource, and other attributes where these are given; all else is the resource's own. */
 export interface View {
@@ -53,3 +54,7 @@ export function over(resource: Resource, common: Resource): Resource {
     all: (...path) => [...common.all(...path), ...resource.all(...path)],
   };
 }
+
+/** Keyed data made here. */
+export const keyed = (at: Place, fields: Readonly<Record<string, Value<Data>>>): Value<Data> =>
+  knownAt<Data>({ type: 'fields', fields: new Map(Object.entries(fields)) } satisfies Fields, at);

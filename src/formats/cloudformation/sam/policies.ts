@@ -1,6 +1,7 @@
 import { knownAt, unknownAt, type Value } from '../../../facts';
 import type { Place } from '../../../place';
-import { asFields, asList, asString, type Data, type Fields, field, keyPlace } from '../../../resource';
+import { asFields, asList, asString, type Data, field, keyPlace } from '../../../resource';
+import { keyed } from '../../views';
 import type { Reach } from '../reach';
 import { filled, named } from '../text';
 import { POLICY_TEMPLATES, type TemplateStatement } from './policy-templates';
@@ -68,7 +69,3 @@ function statementOf(statement: TemplateStatement, at: Place, fill: Fill): Value
       : {}),
   });
 }
-
-/** Keyed data made here. */
-export const keyed = (at: Place, fields: Readonly<Record<string, Value<Data>>>): Value<Data> =>
-  knownAt<Data>({ type: 'fields', fields: new Map(Object.entries(fields)) } satisfies Fields, at);

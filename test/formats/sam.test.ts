@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { set, type Value } from '../../src/facts';
 import { cloudformation, cloudformationJson } from '../../src/formats/cloudformation';
-import { POLICY_TEMPLATES } from '../../src/formats/cloudformation/serverless/policy-templates';
+import { POLICY_TEMPLATES } from '../../src/formats/cloudformation/sam/policy-templates';
 import { expandAction, isService } from '../../src/knowledge/aws-actions';
 import { asList, asReference, asString, asStrings, type Data, field, partsOf, type Resource } from '../../src/resource';
 import { world } from '../support/lookup';
