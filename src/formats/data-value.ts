@@ -1,17 +1,18 @@
-import { entriesOf, entryOf, type Mapping, type Node, nameOf } from '../document/data';
+import { entriesOf, type Mapping, type Node, nameOf } from '../document/data';
 import { parseJson } from '../document/json';
-import { absentAt, type Known, knownAt, type Slot, type Subject, unknownAt, type Value } from '../facts';
+import { absentAt, type Known, knownAt, unknownAt, type Value } from '../facts';
 import { type Place, REDACTION, type Span } from '../place';
-import type { Data, Fields, Part, Resource } from '../resource';
+import type { Data, Fields, Part } from '../resource';
 import { offsetsOf } from './data-offsets';
 import { type Opened, placeIn } from './format';
-import { below, mappingsIn, valueResource, withSlot } from './value-resource';
 
 /** How one declaration's nodes become values. */
 export interface Reading {
   place(span: Span): Place;
   /** The format's own reading of a node (an intrinsic, an expression), tried first. Undefined leaves it to plain data. */
-  readonly special?: ((node: Node) => Value<Data> | undefined) | undefined;
+  readonly special?: ((node: Node, reading: Reading) => Value<Data> | undefined) | undefined;
+  /** What is to be said of every known value: that it holds by default only. */
+  readonly mark?: (<T>(value: Value<T>) => Value<T>) | undefined;
   /** The source that stands at a place of the declaration; undefined for places of others. */
   source?(place: Place): string | undefined;
   /** What an entry that a mapping does not write may be nevertheless. Undefined when it is nothing. */
@@ -45,8 +46,11 @@ export function textData(text: string): Data {
 
 /** A node as a value. List entries are read at once, the fields of a mapping when somebody asks for them. */
 export function dataValue(node: Node, reading: Reading): Value<Data> {
-  const special = reading.special?.(node);
-  if (special) return special;
+  const value = reading.special?.(node, reading) ?? plainValue(node, reading);
+  return reading.mark ? reading.mark(value) : value;
+}
+
+function plainValue(node: Node, reading: Reading): Value<Data> {
   const at = reading.place(node);
   const slot = reading.way && node.type === 'mapping' ? { block: at, path: [] } : undefined;
   return { ...knownAt<Data>(dataOf(node, reading), at, slot), ...reading.way };
@@ -54,14 +58,20 @@ export function dataValue(node: Node, reading: Reading): Value<Data> {
 
 function dataOf(node: Node, reading: Reading): Data {
   if (node.type === 'scalar') return typeof node.value === 'string' ? textData(node.value) : node.value;
-  if (node.type === 'sequence') return node.items.map((item) => dataValue(item, reading));
+  // an entry that the format takes away is none
+  if (node.type === 'sequence')
+    return node.items.map((item) => dataValue(item, reading)).filter(({ state }) => state !== 'absent');
   const entries = new Map(entriesOf(node).map((entry) => [nameOf(entry.key), entry]));
   const read = (key: string): Value<Data> | undefined => {
     const entry = entries.get(key);
     if (!entry) return reading.missing?.(node, key);
     return entry.value ? dataValue(entry.value, reading) : absentAt(reading.place(entry.key));
   };
-  return { type: 'fields', fields: new LazyFields(entries, read) } satisfies Fields;
+  const keyAt = (key: string): Place | undefined => {
+    const entry = entries.get(key);
+    return entry && reading.place(entry.key);
+  };
+  return { type: 'fields', fields: new LazyFields(entries, read), keyAt } satisfies Fields;
 }
 
 type Keys = Pick<ReadonlyMap<string, unknown>, 'has' | 'size' | 'keys'>;
@@ -99,101 +109,6 @@ export class LazyFields implements ReadonlyMap<string, Value<Data>> {
     }
     return all;
   }
-}
-
-/** What a resource made of structured data is made of. */
-export interface DataOrigin {
-  readonly type: string;
-  readonly subject: Subject;
-  /** Known to be made when left out. */
-  readonly exists?: Value<boolean>;
-  readonly reading: Reading;
-  /** What `get` reads below; undefined when nothing is written there. */
-  readonly node: Node | undefined;
-  /** The mapping that a fix writes into: `node` itself, or the one around it that `base` leads down from. */
-  readonly block?: Span;
-  /** Keys from `block` to `node`: `['Properties']`. */
-  readonly base?: readonly string[];
-  find?(type: string, name: string): Resource | undefined;
-  each?(type: string): readonly Resource[];
-}
-
-/**
- * Structured data as a resource. `get` follows keys and list indices; `all` gives each mapping of a list (or the one
- * mapping) as a resource of the same subject, whose head is the mapping's `name` or first key and whose type is the
- * last key asked for. List entries that the format computes are left out of `all`: nobody knows what they are.
- */
-export function dataResource(origin: DataOrigin): Resource {
-  const { reading, subject } = origin;
-  const block = origin.block ?? origin.node;
-  const slot = (...path: string[]): Slot => ({
-    block: block ? reading.place(block) : subject.head,
-    path: [...(origin.base ?? []), ...path],
-  });
-  const resource: Resource = {
-    type: origin.type,
-    subject,
-    exists: origin.exists ?? knownAt(true, subject.head),
-    slot,
-    get(...path) {
-      const found = walk(origin, path);
-      if (found.value?.state === 'unknown') return found.value;
-      const value = found.value ?? (found.node ? dataValue(found.node, reading) : absentAt<Data>(found.head));
-      return withSlot(value, slot(...path));
-    },
-    all(...path) {
-      const { node, value = node && reading.special?.(node) } = walk(origin, path);
-      const type = path.at(-1) ?? origin.type;
-      if (value) return mappingsIn(value).map((one) => valueResource(resource, one, type));
-      if (!node) return [];
-      const mappings = (node.type === 'sequence' ? node.items : [node]).flatMap((item) =>
-        item.type === 'mapping' && !reading.special?.(item) ? [item] : [],
-      );
-      return mappings.map((mapping) => nested(origin, mapping, type));
-    },
-    json: (value) => embeddedJson(value, reading),
-    find: (type, name) => origin.find?.(type, name),
-    each: (type) => origin.each?.(type) ?? [],
-  };
-  return resource;
-}
-
-function nested(origin: DataOrigin, mapping: Mapping, type: string): Resource {
-  const first = mapping.entries[0];
-  const head = entryOf(mapping, 'name')?.value ?? first?.key ?? mapping;
-  const { block: _block, base: _base, ...rest } = origin;
-  return dataResource({
-    ...rest,
-    type,
-    node: mapping,
-    subject: { ...origin.subject, head: origin.reading.place(head) },
-  });
-}
-
-/** Where a path leads: a node, a value that the format computed on the way, or nothing, and the innermost head that exists. */
-function walk(
-  origin: DataOrigin,
-  path: readonly string[],
-): { node?: Node | undefined; value?: Value<Data>; head: Place } {
-  const { reading } = origin;
-  let { node } = origin;
-  let head = origin.subject.head;
-  for (const [i, key] of path.entries()) {
-    const special = node && reading.special?.(node);
-    if (special) return { value: below(special, path.slice(i)), head };
-    if (node?.type === 'sequence') {
-      node = node.items[Number(key)];
-      if (node) head = reading.place(node);
-    } else {
-      const entry = entryOf(node, key);
-      const missing = entry || node?.type !== 'mapping' ? undefined : reading.missing?.(node, key);
-      if (missing) return { value: below(missing, path.slice(i + 1)), head };
-      if (entry) head = reading.place(entry.key);
-      node = entry?.value;
-    }
-    if (!node) return { head };
-  }
-  return { node, head };
 }
 
 /** A string that holds JSON, its nodes placed where they stand in the file; structured data is handed through. */

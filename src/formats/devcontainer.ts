@@ -3,7 +3,8 @@ import { knownAt, type Value } from '../facts';
 import type { Place, Span } from '../place';
 import type { Data } from '../resource';
 import { writeData } from './data-edit';
-import { dataResource, readingOf } from './data-value';
+import { dataResource } from './data-resource';
+import { readingOf } from './data-value';
 import { type Format, placeIn } from './format';
 import { type Hole, withHoles } from './text-parts';
 

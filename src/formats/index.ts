@@ -9,10 +9,13 @@ import { gitlabCi } from './gitlab-ci';
 import { helm, helmChart } from './helm';
 import { iamPolicy } from './iam-policy';
 import { kubernetes } from './kubernetes';
+import { serverless, serverlessJson } from './serverless';
 import { terraform, terraformJson } from './terraform';
 
 /** Every format in order: the first that recognises a file has it, on every surface. A new format is its file and one line here. */
 export const formats: readonly Format[] = [
+  serverless,
+  serverlessJson,
   cloudformation,
   cloudformationJson,
   iamPolicy,

@@ -4,6 +4,7 @@ export type { Severity };
 export type FormatId =
   | 'terraform'
   | 'cloudformation'
+  | 'serverless'
   | 'iam-policy'
   | 'kubernetes'
   | 'dockerfile'

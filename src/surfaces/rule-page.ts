@@ -7,6 +7,7 @@ import { english, type Translate } from './translate';
 export const TITLES: Readonly<Record<FormatId, readonly [title: string, fence: string]>> = {
   terraform: ['Terraform', 'hcl'],
   cloudformation: ['CloudFormation', 'yaml'],
+  serverless: ['Serverless Framework', 'yaml'],
   'iam-policy': ['IAM policy', 'json'],
   kubernetes: ['Kubernetes', 'yaml'],
   dockerfile: ['Dockerfile', 'dockerfile'],

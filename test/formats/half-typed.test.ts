@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import fc from 'fast-check';
 import type { Value } from '../../src/facts';
 import { azurePipelines } from '../../src/formats/azure-pipelines';
+import { cloudformation, cloudformationJson } from '../../src/formats/cloudformation';
 import { compose } from '../../src/formats/compose';
 import { devcontainer } from '../../src/formats/devcontainer';
 import { dockerfile } from '../../src/formats/dockerfile';
@@ -10,6 +11,7 @@ import { githubWorkflow } from '../../src/formats/github-workflow';
 import { gitlabCi } from '../../src/formats/gitlab-ci';
 import { helm, helmChart } from '../../src/formats/helm';
 import { kubernetes } from '../../src/formats/kubernetes';
+import { serverless } from '../../src/formats/serverless';
 import { asFields, type Data, partsOf } from '../../src/resource';
 import { type World, world } from '../support/lookup';
 
@@ -23,6 +25,12 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   'github/workflow': ['name', 'on', 'permissions', 'env', 'defaults'],
   'github/job': ['permissions', 'steps', 'secrets', 'if', 'uses'],
   'github/action': ['runs', 'inputs', 'name'],
+  'AWS::IAM::Role': ['Policies', 'ManagedPolicyArns'],
+  'AWS::Lambda::Url': ['AuthType'],
+  'AWS::ApiGateway::Method': ['HttpMethod', 'AuthorizationType', 'ApiKeyRequired'],
+  'AWS::ApiGatewayV2::Route': ['RouteKey', 'AuthorizationType'],
+  'AWS::EC2::SecurityGroup': ['SecurityGroupIngress'],
+  'AWS::S3::BucketPolicy': ['Bucket', 'PolicyDocument'],
 };
 const OBJECT = ['metadata', 'spec', 'rules', 'roleRef', 'subjects'];
 
@@ -38,6 +46,10 @@ const FIXTURES = [
   { path: 'shop/templates/deployment.yaml', name: 'helm/shop/templates/deployment.yaml' },
   { path: 'shop/templates/rbac.yaml', name: 'helm/shop/templates/rbac.yaml' },
   { path: 'overlays/dev/kustomization.yaml', name: 'kustomize/shop/overlays/dev/kustomization.yaml' },
+  { path: 'orders/template.yaml', name: 'sam/orders/template.yaml' },
+  { path: 'stacks/network.yaml', name: 'sam/orders/stacks/network.yaml' },
+  { path: 'Shop.template.json', name: 'cdk/ShopStack.template.json' },
+  { path: 'serverless.yml', name: 'serverless/notices/serverless.yml' },
 ].map(({ path, name }) => ({ path, text: fs.readFileSync(`test/fixtures/${name}`, 'utf8') }));
 
 /** What lies beside a file whenever it is read. */
@@ -64,6 +76,9 @@ function walk(value: Value<Data>, seen: World): number {
 function readEverything(path: string, text: string): number {
   const beside = /^(?:shop|overlays)\//.test(path) ? BESIDE : {};
   const seen = world({ ...beside, [path]: text }, [
+    serverless,
+    cloudformation,
+    cloudformationJson,
     dockerfile,
     compose,
     devcontainer,
@@ -103,6 +118,9 @@ describe('half-typed files', () => {
       '\n',
       '\t',
       '${{',
+      '${self:',
+      '!If ',
+      'Fn::ForEach::A:\n',
       '}}',
       '|',
       '&a ',
@@ -118,7 +136,7 @@ describe('half-typed files', () => {
         readEverything(path, text.slice(0, from) + piece);
         readEverything(path, text.slice(0, from) + piece + text.slice(end));
       }),
-      { seed: 20261124, numRuns: 800 },
+      { seed: 20261124, numRuns: 1200 },
     );
   });
 });

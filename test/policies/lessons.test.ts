@@ -10,6 +10,7 @@ import { fillExamples } from '../../src/secrets/kinds/examples';
 const PATHS: Readonly<Record<string, string>> = {
   terraform: 'main.tf',
   cloudformation: 'template.yaml',
+  serverless: 'serverless.yml',
   'iam-policy': 'policy.json',
   kubernetes: 'manifest.yaml',
   dockerfile: 'Dockerfile',

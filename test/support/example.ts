@@ -4,6 +4,7 @@ import type { FormatId } from '../../src/rules/rule';
 const PATHS: Readonly<Record<FormatId, string>> = {
   terraform: 'main.tf',
   cloudformation: 'template.yaml',
+  serverless: 'serverless.yml',
   'iam-policy': 'policy.json',
   kubernetes: 'manifest.yaml',
   dockerfile: 'Dockerfile',

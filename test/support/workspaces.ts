@@ -62,6 +62,18 @@ const CLOUDFORMATION = [
   'Resources:\n',
   '  Bastion:\n    Type: AWS::EC2::SecurityGroup\n    Properties:\n      GroupDescription: ssh\n      SecurityGroupIngress:\n        - IpProtocol: tcp\n          FromPort: 22\n          ToPort: 22\n          CidrIp: !Ref Cidr\n',
   '  Role:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument:\n        Statement:\n          - Effect: Allow\n            Principal: "*"\n            Action: sts:AssumeRole\n',
+  '  Orders:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies: [AdministratorAccess, {Statement: {Effect: Allow, Action: "s3:*", Resource: "*"}}]\n      Events:\n        List: {Type: Api, Properties: {Path: /, Method: get}}\n',
+  '  Network:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: nested/network.yaml\n      Parameters:\n        Cidr: !Ref Cidr\n        Bucket: !Ref Files\n',
+  '  Second:\n    Type: AWS::CloudFormation::Stack\n    Condition: Never\n    Properties:\n      TemplateURL: nested/network.yaml\n      Parameters: {Cidr: !GetAtt Network.Outputs.Cidr}\n',
+  '  Fn::ForEach::Buckets:\n    - Name\n    - [Files, Bills]\n    - ${Name}:\n        Type: AWS::S3::Bucket\n        Properties: {AccessControl: PublicRead}\n',
+  'Conditions:\n  Never: !Equals [a, b]\n',
+  'Globals:\n  Api:\n    Auth: {DefaultAuthorizer: AWS_IAM}\n',
+  'Outputs:\n  Cidr:\n    Value: !Ref Cidr\n',
+];
+const NESTED = [
+  ...CLOUDFORMATION,
+  '  Files:\n    Type: AWS::S3::BucketPolicy\n    Properties:\n      Bucket: !Ref Bucket\n      PolicyDocument: {Statement: {Effect: Allow, Principal: "*", Action: "s3:GetObject", Resource: "*"}}\n',
+  '  Back:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: ../template.yaml}\n',
 ];
 const WORKFLOW = [
   'on: pull_request_target\n',
@@ -96,6 +108,7 @@ const FILES: readonly (readonly [string, readonly string[]])[] = [
   ['chart/charts/part/values.yaml', VALUES],
   ['chart/charts/part/templates/web.yaml', CHART],
   ['template.yaml', CLOUDFORMATION],
+  ['nested/network.yaml', NESTED],
   ['.github/workflows/main.yml', WORKFLOW],
   ['Dockerfile', DOCKERFILE],
   ['.env', ['DB_PASSWORD=hunter-twelve\n', 'HOST=localhost\n']],

@@ -1,6 +1,7 @@
 import { entryOf, type Mapping, type Node } from '../../document/data';
 import type { Resource } from '../../resource';
-import { dataResource, readingOf } from '../data-value';
+import { dataResource } from '../data-resource';
+import { readingOf } from '../data-value';
 import { type Declaration, type Lookup, placeIn } from '../format';
 import { expressionsIn } from '../github-workflow/expressions';
 import { type Filled, filledIn } from '../holes';

@@ -1,7 +1,8 @@
 import type { Subject, Value } from '../../facts';
 import { unknownAt } from '../../facts';
 import { asString, type Data, type Resource } from '../../resource';
-import { dataResource, readingOf } from '../data-value';
+import { dataResource } from '../data-resource';
+import { readingOf } from '../data-value';
 import { type Declaration, type Lookup, placeIn } from '../format';
 import { relativeTo } from '../relative-path';
 import { withVariables } from './interpolation';

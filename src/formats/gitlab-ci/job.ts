@@ -2,7 +2,8 @@ import { type Entry, entriesOf, type Node, nameOf } from '../../document/data';
 import { each, unknownAt, type Value } from '../../facts';
 import type { Place, Span } from '../../place';
 import { asStrings, type Data, type Resource } from '../../resource';
-import { dataResource, readingOf } from '../data-value';
+import { dataResource } from '../data-resource';
+import { readingOf } from '../data-value';
 import { type Declaration, type Header, type Lookup, placeIn, type Section } from '../format';
 import { type Filled, filledIn } from '../holes';
 

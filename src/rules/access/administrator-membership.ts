@@ -136,6 +136,13 @@ resource "aws_iam_role_policy_attachment" "deploy" {
       ManagedPolicyArns:
         - «arn:aws:iam::aws:policy/AdministratorAccess»
 `,
+        `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Import:
+    Type: AWS::Serverless::Function
+    Properties:
+      Policies: «AdministratorAccess»
+`,
       ],
       good: [
         `Resources:
@@ -145,6 +152,14 @@ resource "aws_iam_role_policy_attachment" "deploy" {
       AssumeRolePolicyDocument: {}
       ManagedPolicyArns:
         - arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole
+`,
+        `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Import:
+    Type: AWS::Serverless::Function
+    Properties:
+      Role: !Ref ImportRole
+      Policies: AdministratorAccess
 `,
       ],
       unknown: [
@@ -157,6 +172,35 @@ Resources:
     Properties:
       AssumeRolePolicyDocument: {}
       ManagedPolicyArns: [!Ref Policy]
+`,
+      ],
+    },
+    serverless: {
+      bad: [
+        `service: shop
+provider:
+  name: aws
+  iam:
+    role:
+      managedPolicies:
+        - «arn:aws:iam::aws:policy/AdministratorAccess»
+`,
+      ],
+      good: [
+        `service: shop
+provider:
+  name: aws
+  iam:
+    role: arn:aws:iam::123456789012:role/shop
+`,
+      ],
+      unknown: [
+        `service: shop
+provider:
+  name: aws
+  iam:
+    role:
+      managedPolicies: [\${env:POLICY}]
 `,
       ],
     },

@@ -161,6 +161,34 @@ data "aws_iam_policy_document" "worker" {
                 Action: «sqs:*»
                 Resource: !GetAtt Jobs.Arn
 `,
+        `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Worker:
+    Type: AWS::Serverless::Function
+    Properties:
+      Policies:
+        - AWSLambdaBasicExecutionRole
+        - Statement:
+            - Effect: Allow
+              Action: [«'dynamodb:*'», sqs:ReceiveMessage]
+              Resource: !GetAtt Orders.Arn
+`,
+        `Conditions:
+  Never: !Equals [a, b]
+Resources:
+  Fn::ForEach::Workers:
+    - Name
+    - [Orders, Bills]
+    - Worker\${Name}:
+        Type: AWS::IAM::Policy
+        Properties:
+          PolicyName: !Sub '\${Name}-worker'
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: !If [Never, sqs:GetQueueUrl, «'sqs:*'»]
+                Resource: !Sub arn:aws:sqs:*:*:\${Name}
+`,
       ],
       good: [
         `Resources:
@@ -171,6 +199,29 @@ data "aws_iam_policy_document" "worker" {
         Statement:
           - Effect: Allow
             Action: [sqs:ReceiveMessage, sqs:DeleteMessage]
+            Resource: !GetAtt Jobs.Arn
+`,
+        `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Worker:
+    Type: AWS::Serverless::Function
+    Properties:
+      Policies:
+        - DynamoDBCrudPolicy: { TableName: !Ref Orders }
+        - SQSPollerPolicy: { QueueName: !GetAtt Jobs.QueueName }
+`,
+        `Conditions:
+  Never: !Equals [a, b]
+Resources:
+  Worker:
+    Type: AWS::IAM::Policy
+    Condition: Never
+    Properties:
+      PolicyName: worker
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Action: 'sqs:*'
             Resource: !GetAtt Jobs.Arn
 `,
       ],
@@ -187,6 +238,56 @@ Resources:
           - Effect: Allow
             Action: !Ref Action
             Resource: '*'
+`,
+      ],
+    },
+    serverless: {
+      bad: [
+        `service: shop
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Allow
+          Action:
+            - «dynamodb:*»
+          Resource: !GetAtt Orders.Arn
+`,
+        `service: shop
+provider:
+  name: aws
+custom:
+  queue: { Effect: Allow, Action: «'sqs:*'», Resource: !GetAtt Jobs.Arn }
+functions:
+  worker:
+    handler: worker.handler
+    iamRoleStatements:
+      - \${self:custom.queue}
+`,
+      ],
+      good: [
+        `service: shop
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Allow
+          Action: [dynamodb:GetItem, dynamodb:PutItem]
+          Resource: !GetAtt Orders.Arn
+`,
+      ],
+      unknown: [
+        `service: shop
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Allow
+          Action: \${opt:action}
+          Resource: !GetAtt Orders.Arn
 `,
       ],
     },

@@ -181,5 +181,41 @@ Resources:
 `,
       ],
     },
+    serverless: {
+      bad: [
+        `service: shop
+provider:
+  name: aws
+resources:
+  Resources:
+    Downloads:
+      Type: AWS::S3::Bucket
+      Properties:
+        AccessControl: «PublicRead»
+`,
+      ],
+      good: [
+        `service: shop
+provider:
+  name: aws
+resources:
+  Resources:
+    Downloads:
+      Type: AWS::S3::Bucket
+`,
+      ],
+      unknown: [
+        `service: shop
+provider:
+  name: aws
+resources:
+  Resources:
+    Downloads:
+      Type: AWS::S3::Bucket
+      Properties:
+        AccessControl: \${env:ACL}
+`,
+      ],
+    },
   },
 });
