@@ -50,7 +50,7 @@ export type Data = string | number | boolean | null | Text | Reference | Fields 
 export interface Resource {
   /**
    * As the format spells it: `aws_s3_bucket`, `data.aws_iam_policy_document`, `AWS::S3::Bucket`, `core/Pod`,
-   * `rbac.authorization.k8s.io/ClusterRole`, `dockerfile/image`, `github/workflow`, `github/job`, `iam/policy`.
+   * `rbac.authorization.k8s.io/ClusterRole`, `dockerfile/image`, `compose/service`, `github/workflow`, `github/job`, `iam/policy`.
    */
   readonly type: string;
   readonly subject: Subject;
