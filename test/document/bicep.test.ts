@@ -200,7 +200,7 @@ describe('Bicep scalars', () => {
       "    list: [{ name: 'KEY', value: 'v' }]",
       '  }',
       "  resource inner 'z' = {",
-      "    token: f('t')",
+      "    token: concat('t', f('u'))",
       '  }',
       '}',
     ].join('\n');
@@ -218,6 +218,7 @@ describe('Bicep scalars', () => {
         ['resource.db.properties.list.name', 'KEY', 'KEY', true],
         ['resource.db.properties.list.KEY', 'v', 'v', true],
         ['resource.db.resource.inner.token', 't', 't', true],
+        ['', 'u', 'u', true],
       ],
     );
   });

@@ -1,27 +1,10 @@
 import { MAX_DEPTH, NEWLINE } from '../reader';
+import { operatorOf, PRECEDENCE } from './operators';
 import { isDigit, isNameStart, TextReader } from './text';
 import type { Expression } from './tree';
 
 /** So many operators or accesses in one row make a tree that is as deep. */
 const MAX_CHAIN = 500;
-const PRECEDENCE: Readonly<Record<string, number>> = {
-  '??': 1,
-  '||': 2,
-  '&&': 3,
-  '==': 4,
-  '!=': 4,
-  '=~': 4,
-  '!~': 4,
-  '<': 5,
-  '>': 5,
-  '<=': 5,
-  '>=': 5,
-  '+': 6,
-  '-': 6,
-  '*': 7,
-  '/': 7,
-  '%': 7,
-};
 const LITERALS: ReadonlyMap<string, boolean | null> = new Map([
   ['true', true],
   ['false', false],
@@ -258,15 +241,4 @@ export abstract class ExpressionReader extends TextReader {
     }
     return { type: 'literal', start, end: this.last, value: Number(this.text.slice(start, this.last)) };
   }
-}
-
-function operatorOf(code: number, next: number): string | undefined {
-  if (code === 38 || code === 124) return next === code ? (code === 38 ? '&&' : '||') : undefined;
-  if (code === 63) return next === 63 ? '??' : undefined;
-  if (code === 61) return next === 61 ? '==' : next === 126 ? '=~' : undefined;
-  if (code === 33) return next === 61 ? '!=' : next === 126 ? '!~' : undefined;
-  if (code === 60 || code === 62) return String.fromCharCode(code) + (next === 61 ? '=' : '');
-  return code === 43 || code === 45 || code === 42 || code === 47 || code === 37
-    ? String.fromCharCode(code)
-    : undefined;
 }

@@ -5,6 +5,9 @@ import { type BicepDocument, type Entry, type Expression, plainText, type Spread
 /** Stands for what is interpolated or referred to in the value of a scalar. */
 const INTERPOLATED = '${…}';
 
+/** Functions that give what they are given; what others are given may be the name of something. */
+const PASSING = new Set(['any', 'base64', 'concat', 'format', 'join', 'string', 'toLower', 'toUpper', 'trim', 'union']);
+
 function* values(expression: Expression, keyPath: readonly string[]): Generator<ScalarSite> {
   const { start, end } = expression;
   switch (expression.type) {
@@ -24,7 +27,7 @@ function* values(expression: Expression, keyPath: readonly string[]): Generator<
       yield* items(expression.items, keyPath);
       return;
     case 'call':
-      for (const argument of expression.args) yield* values(argument, keyPath);
+      for (const argument of expression.args) yield* values(argument, PASSING.has(expression.name) ? keyPath : []);
       return;
     case 'conditional':
       yield* values(expression.yes, keyPath);
