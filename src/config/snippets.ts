@@ -62,7 +62,7 @@ const LESSON = [
   '  text: >-',
   '    ${1:What to understand in two minutes.}',
   '  examples:',
-  '    - language: ${2|terraform,cloudformation,kubernetes,dockerfile,github-workflow,iam-policy,text|}',
+  '    - language: ${2|terraform,cloudformation,arm,bicep,kubernetes,dockerfile,github-workflow,iam-policy,text|}',
   '      bad: |',
   '        ${3:code with a finding}',
   '      good: |',

@@ -1,3 +1,5 @@
+import { arm } from './arm';
+import { bicep } from './bicep';
 import { cloudformation, cloudformationJson } from './cloudformation';
 import { dockerfile } from './dockerfile';
 import type { Format } from './format';
@@ -10,6 +12,8 @@ import { terraform, terraformJson } from './terraform';
 export const formats: readonly Format[] = [
   cloudformation,
   cloudformationJson,
+  arm,
+  bicep,
   iamPolicy,
   dockerfile,
   githubWorkflow,

@@ -4,6 +4,8 @@ export type { Severity };
 export type FormatId =
   | 'terraform'
   | 'cloudformation'
+  | 'arm'
+  | 'bicep'
   | 'iam-policy'
   | 'kubernetes'
   | 'dockerfile'

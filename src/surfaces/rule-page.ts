@@ -7,6 +7,8 @@ import { english, type Translate } from './translate';
 export const TITLES: Readonly<Record<FormatId, readonly [title: string, fence: string]>> = {
   terraform: ['Terraform', 'hcl'],
   cloudformation: ['CloudFormation', 'yaml'],
+  arm: ['Azure Resource Manager', 'json'],
+  bicep: ['Bicep', 'bicep'],
   'iam-policy': ['IAM policy', 'json'],
   kubernetes: ['Kubernetes', 'yaml'],
   dockerfile: ['Dockerfile', 'dockerfile'],

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import fc from 'fast-check';
 import type { Value } from '../../src/facts';
+import { arm } from '../../src/formats/arm';
+import { bicep } from '../../src/formats/bicep';
 import { dockerfile } from '../../src/formats/dockerfile';
 import { githubWorkflow } from '../../src/formats/github-workflow';
 import { kubernetes } from '../../src/formats/kubernetes';
@@ -16,12 +18,18 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   'github/action': ['runs', 'inputs', 'name'],
 };
 const OBJECT = ['metadata', 'spec', 'rules', 'roleRef', 'subjects'];
+const DEPLOYED = ['name', 'properties', 'root', 'scope'];
 
 const FIXTURES = [
   ...files('dockerfile').map((name) => ({ path: name, name: `dockerfile/${name}` })),
   { path: '.github/workflows/release.yml', name: 'workflows/release.yml' },
   { path: 'action.yml', name: 'workflows/action.yml' },
   { path: 'shop.yaml', name: 'kubernetes/shop.yaml' },
+  { path: 'azuredeploy.json', name: 'arm/azuredeploy.json' },
+  { path: 'vault.json', name: 'arm/linked/vault.json' },
+  { path: 'main.bicep', name: 'bicep/main.bicep' },
+  { path: 'storage.bicep', name: 'bicep/modules/storage.bicep' },
+  { path: 'grammar.bicep', name: 'bicep/grammar.bicep' },
 ].map(({ path, name }) => ({ path, text: fs.readFileSync(`test/fixtures/${name}`, 'utf8') }));
 
 function files(folder: string): string[] {
@@ -38,11 +46,11 @@ function walk(value: Value<Data>, seen: World): number {
 }
 
 function readEverything(path: string, text: string): number {
-  const seen = world({ [path]: text }, [dockerfile, githubWorkflow, kubernetes]);
+  const seen = world({ [path]: text }, [arm, bicep, dockerfile, githubWorkflow, kubernetes]);
   let values = 0;
   for (const resource of seen.resources()) {
     seen.textAt(resource.subject.head);
-    for (const name of ASKED[resource.type] ?? OBJECT) {
+    for (const name of ASKED[resource.type] ?? (resource.type.startsWith('Microsoft.') ? DEPLOYED : OBJECT)) {
       values += walk(resource.get(name), seen);
       for (const inner of resource.all(name)) seen.textAt(inner.subject.head);
       seen.textAt(resource.slot(name).block);
@@ -78,7 +86,7 @@ describe('half-typed files', () => {
       '<<: *a\n',
     );
     fc.assert(
-      fc.property(fc.constantFrom(...FIXTURES), fc.nat(1600), fc.nat(1600), noise, ({ path, text }, at, to, piece) => {
+      fc.property(fc.constantFrom(...FIXTURES), fc.nat(4000), fc.nat(4000), noise, ({ path, text }, at, to, piece) => {
         const [from, end] = [Math.min(at, text.length), Math.min(Math.max(at, to), text.length)];
         readEverything(path, text.slice(0, from) + piece);
         readEverything(path, text.slice(0, from) + piece + text.slice(end));

@@ -10,6 +10,8 @@ import { fillExamples } from '../../src/secrets/kinds/examples';
 const PATHS: Readonly<Record<string, string>> = {
   terraform: 'main.tf',
   cloudformation: 'template.yaml',
+  arm: 'azuredeploy.json',
+  bicep: 'main.bicep',
   'iam-policy': 'policy.json',
   kubernetes: 'manifest.yaml',
   dockerfile: 'Dockerfile',

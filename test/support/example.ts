@@ -4,6 +4,8 @@ import type { FormatId } from '../../src/rules/rule';
 const PATHS: Readonly<Record<FormatId, string>> = {
   terraform: 'main.tf',
   cloudformation: 'template.yaml',
+  arm: 'azuredeploy.json',
+  bicep: 'main.bicep',
   'iam-policy': 'policy.json',
   kubernetes: 'manifest.yaml',
   dockerfile: 'Dockerfile',
