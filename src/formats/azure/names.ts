@@ -20,8 +20,7 @@ export const dirOf = (path: string): string => path.slice(0, Math.max(path.lastI
 
 /** A path as written in a file of a directory; undefined where it leads out of the workspace or to a registry. */
 export function resolvePath(dir: string, written: string): string | undefined {
-  if (/^[a-z]+[:/]|^[a-z]+:|^\//i.test(written) && !/^[\w.-]+\//.test(written)) return undefined;
-  if (/^(?:br|ts|https?|oci)[:/]/i.test(written)) return undefined;
+  if (written.includes(':') || written.startsWith('/')) return undefined;
   const segments = dir === '' ? [] : dir.split('/');
   for (const segment of written.replaceAll('\\', '/').split('/')) {
     if (segment === '..') {
