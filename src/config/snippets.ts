@@ -63,7 +63,7 @@ const LESSON = [
   '  text: >-',
   '    ${1:What to understand in two minutes.}',
   '  examples:',
-  '    - language: ${2|terraform,cloudformation,serverless,kubernetes,dockerfile,compose,devcontainer,github-workflow,gitlab-ci,azure-pipelines,iam-policy,text|}',
+  '    - language: ${2|terraform,cloudformation,serverless,arm,bicep,kubernetes,dockerfile,compose,devcontainer,github-workflow,gitlab-ci,azure-pipelines,iam-policy,text|}',
   '      bad: |',
   '        ${3:code with a finding}',
   '      good: |',

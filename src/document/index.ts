@@ -1,3 +1,4 @@
+import { bicepSyntax } from './bicep';
 import { dockerfileSyntax } from './dockerfile';
 import { hclSyntax } from './hcl';
 import { helmSyntax } from './helm';
@@ -15,4 +16,5 @@ export const syntaxes: Readonly<Record<SyntaxId, Syntax>> = {
   'json-lists': jsonListSyntax,
   dockerfile: dockerfileSyntax,
   lines: lineSyntax,
+  bicep: bicepSyntax,
 };

@@ -1,4 +1,6 @@
+import { arm } from './arm';
 import { azurePipelines } from './azure-pipelines';
+import { bicep } from './bicep';
 import { cloudformation, cloudformationJson } from './cloudformation';
 import { compose } from './compose';
 import { devcontainer } from './devcontainer';
@@ -18,6 +20,8 @@ export const formats: readonly Format[] = [
   serverlessJson,
   cloudformation,
   cloudformationJson,
+  arm,
+  bicep,
   iamPolicy,
   dockerfile,
   compose,

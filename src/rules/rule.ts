@@ -5,6 +5,8 @@ export type FormatId =
   | 'terraform'
   | 'cloudformation'
   | 'serverless'
+  | 'arm'
+  | 'bicep'
   | 'iam-policy'
   | 'kubernetes'
   | 'dockerfile'

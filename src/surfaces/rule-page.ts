@@ -8,6 +8,8 @@ export const TITLES: Readonly<Record<FormatId, readonly [title: string, fence: s
   terraform: ['Terraform', 'hcl'],
   cloudformation: ['CloudFormation', 'yaml'],
   serverless: ['Serverless Framework', 'yaml'],
+  arm: ['Azure Resource Manager', 'json'],
+  bicep: ['Bicep', 'bicep'],
   'iam-policy': ['IAM policy', 'json'],
   kubernetes: ['Kubernetes', 'yaml'],
   dockerfile: ['Dockerfile', 'dockerfile'],

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import fc from 'fast-check';
 import type { Value } from '../../src/facts';
+import { arm } from '../../src/formats/arm';
 import { azurePipelines } from '../../src/formats/azure-pipelines';
+import { bicep } from '../../src/formats/bicep';
 import { cloudformation, cloudformationJson } from '../../src/formats/cloudformation';
 import { compose } from '../../src/formats/compose';
 import { devcontainer } from '../../src/formats/devcontainer';
@@ -33,6 +35,7 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   'AWS::S3::BucketPolicy': ['Bucket', 'PolicyDocument'],
 };
 const OBJECT = ['metadata', 'spec', 'rules', 'roleRef', 'subjects'];
+const DEPLOYED = ['name', 'properties', 'root', 'scope'];
 
 const FIXTURES = [
   ...files('dockerfile').map((name) => ({ path: name, name: `dockerfile/${name}` })),
@@ -50,6 +53,11 @@ const FIXTURES = [
   { path: 'stacks/network.yaml', name: 'sam/orders/stacks/network.yaml' },
   { path: 'Shop.template.json', name: 'cdk/ShopStack.template.json' },
   { path: 'serverless.yml', name: 'serverless/notices/serverless.yml' },
+  { path: 'azuredeploy.json', name: 'arm/azuredeploy.json' },
+  { path: 'vault.json', name: 'arm/linked/vault.json' },
+  { path: 'main.bicep', name: 'bicep/main.bicep' },
+  { path: 'storage.bicep', name: 'bicep/modules/storage.bicep' },
+  { path: 'grammar.bicep', name: 'bicep/grammar.bicep' },
 ].map(({ path, name }) => ({ path, text: fs.readFileSync(`test/fixtures/${name}`, 'utf8') }));
 
 /** What lies beside a file whenever it is read. */
@@ -79,6 +87,8 @@ function readEverything(path: string, text: string): number {
     serverless,
     cloudformation,
     cloudformationJson,
+    arm,
+    bicep,
     dockerfile,
     compose,
     devcontainer,
@@ -92,7 +102,7 @@ function readEverything(path: string, text: string): number {
   let values = 0;
   for (const resource of seen.resources()) {
     seen.textAt(resource.subject.head);
-    for (const name of ASKED[resource.type] ?? OBJECT) {
+    for (const name of ASKED[resource.type] ?? (resource.type.startsWith('Microsoft.') ? DEPLOYED : OBJECT)) {
       values += walk(resource.get(name), seen);
       for (const inner of resource.all(name)) seen.textAt(inner.subject.head);
       seen.textAt(resource.slot(name).block);
@@ -131,7 +141,7 @@ describe('half-typed files', () => {
       '<<: *a\n',
     );
     fc.assert(
-      fc.property(fc.constantFrom(...FIXTURES), fc.nat(1600), fc.nat(1600), noise, ({ path, text }, at, to, piece) => {
+      fc.property(fc.constantFrom(...FIXTURES), fc.nat(4000), fc.nat(4000), noise, ({ path, text }, at, to, piece) => {
         const [from, end] = [Math.min(at, text.length), Math.min(Math.max(at, to), text.length)];
         readEverything(path, text.slice(0, from) + piece);
         readEverything(path, text.slice(0, from) + piece + text.slice(end));

@@ -11,6 +11,8 @@ const PATHS: Readonly<Record<string, string>> = {
   terraform: 'main.tf',
   cloudformation: 'template.yaml',
   serverless: 'serverless.yml',
+  arm: 'azuredeploy.json',
+  bicep: 'main.bicep',
   'iam-policy': 'policy.json',
   kubernetes: 'manifest.yaml',
   dockerfile: 'Dockerfile',

@@ -5,6 +5,8 @@ const PATHS: Readonly<Record<FormatId, string>> = {
   terraform: 'main.tf',
   cloudformation: 'template.yaml',
   serverless: 'serverless.yml',
+  arm: 'azuredeploy.json',
+  bicep: 'main.bicep',
   'iam-policy': 'policy.json',
   kubernetes: 'manifest.yaml',
   dockerfile: 'Dockerfile',

@@ -4,6 +4,7 @@ import { WIDENS_OWN } from '../../knowledge/aws-escalation';
 import { givesRoles, isWideScope } from '../../knowledge/azure-roles';
 import { curbs } from '../../knowledge/evaluate';
 import { besides, everywhere, stands } from '../../knowledge/grants';
+import { armTemplate } from '../example-text';
 import { rule } from '../rule';
 
 /** The escalating action that a pattern covers; none for the whole service, which has a rule of its own. */
@@ -160,6 +161,127 @@ Resources:
         `{
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "Allow", "Action": "iam:CreateAccessKey", "Resource": "\${user}" }]
+}`,
+      ],
+    },
+    arm: {
+      bad: [
+        armTemplate(
+          'Microsoft.Authorization/roleDefinitions@2022-04-01',
+          `"roleName": "operator",
+"type": "CustomRole",
+"permissions": [
+  {
+    "actions": [
+      "Microsoft.Authorization/roleAssignments/read",
+      «"Microsoft.Authorization/roleAssignments/write"»
+    ]
+  }
+],
+"assignableScopes": [
+  "[subscription().id]"
+]`,
+          { name: "[guid('onboarding')]", scope: 'subscription' },
+        ),
+      ],
+      good: [
+        armTemplate(
+          'Microsoft.Authorization/roleDefinitions@2022-04-01',
+          `"roleName": "operator",
+"type": "CustomRole",
+"permissions": [
+  {
+    "actions": [
+      "Microsoft.Authorization/roleAssignments/read"
+    ]
+  }
+],
+"assignableScopes": [
+  "[subscription().id]"
+]`,
+          { name: "[guid('onboarding')]", scope: 'subscription' },
+        ),
+      ],
+      unknown: [
+        armTemplate(
+          'Microsoft.Authorization/roleDefinitions@2022-04-01',
+          `"roleName": "operator",
+"type": "CustomRole",
+"permissions": [
+  {
+    "actions": "[parameters('actions')]"
+  }
+],
+"assignableScopes": [
+  "[subscription().id]"
+]`,
+          { name: "[guid('onboarding')]", given: 'actions', scope: 'subscription' },
+        ),
+      ],
+    },
+    bicep: {
+      bad: [
+        `targetScope = 'subscription'
+
+resource onboarding 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid('onboarding')
+  properties: {
+    roleName: 'operator'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: [
+          'Microsoft.Authorization/roleAssignments/read'
+          «'Microsoft.Authorization/roleAssignments/write'»
+        ]
+      }
+    ]
+    assignableScopes: [
+      subscription().id
+    ]
+  }
+}`,
+      ],
+      good: [
+        `targetScope = 'subscription'
+
+resource onboarding 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid('onboarding')
+  properties: {
+    roleName: 'operator'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: [
+          'Microsoft.Authorization/roleAssignments/read'
+        ]
+      }
+    ]
+    assignableScopes: [
+      subscription().id
+    ]
+  }
+}`,
+      ],
+      unknown: [
+        `targetScope = 'subscription'
+
+param actions array
+
+resource onboarding 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid('onboarding')
+  properties: {
+    roleName: 'operator'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: actions
+      }
+    ]
+    assignableScopes: [
+      subscription().id
+    ]
+  }
 }`,
       ],
     },

@@ -1,4 +1,5 @@
 import { is, said, set, text, usesOf } from '../../facts';
+import { armTemplate } from '../example-text';
 import { rule } from '../rule';
 
 /** Switches of a cluster's own authorisation and the position in which roles do not bind. */
@@ -52,6 +53,43 @@ export const clusterWithoutRoles = rule({
         `resource "google_container_cluster" "shop" {
   name               = "shop"
   enable_legacy_abac = var.legacy
+}`,
+      ],
+    },
+    arm: {
+      bad: [armTemplate('Microsoft.ContainerService/managedClusters@2024-05-01', `"enableRBAC": «false»`)],
+      good: [armTemplate('Microsoft.ContainerService/managedClusters@2024-05-01', `"enableRBAC": true`)],
+      unknown: [
+        armTemplate('Microsoft.ContainerService/managedClusters@2024-05-01', `"enableRBAC": "[parameters('roles')]"`, {
+          given: 'roles',
+        }),
+      ],
+    },
+    bicep: {
+      bad: [
+        `resource cluster 'Microsoft.ContainerService/managedClusters@2024-05-01' = {
+  name: 'shop'
+  properties: {
+    enableRBAC: «false»
+  }
+}`,
+      ],
+      good: [
+        `resource cluster 'Microsoft.ContainerService/managedClusters@2024-05-01' = {
+  name: 'shop'
+  properties: {
+    enableRBAC: true
+  }
+}`,
+      ],
+      unknown: [
+        `param roles bool
+
+resource cluster 'Microsoft.ContainerService/managedClusters@2024-05-01' = {
+  name: 'shop'
+  properties: {
+    enableRBAC: roles
+  }
 }`,
       ],
     },

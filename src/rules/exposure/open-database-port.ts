@@ -1,6 +1,7 @@
 import { said, text, usesOf } from '../../facts';
 import { narrowed, openings } from '../../knowledge/internet';
 import { exposedService, rangeName } from '../../knowledge/ports';
+import { armTemplate } from '../example-text';
 import { rule } from '../rule';
 
 export const openDatabasePort = rule({
@@ -133,6 +134,63 @@ Resources:
       ToPort: !Ref Port
       CidrIp: 0.0.0.0/0
 `,
+      ],
+    },
+    arm: {
+      bad: [
+        armTemplate(
+          'Microsoft.Sql/servers/firewallRules@2023-05-01-preview',
+          `"startIpAddress": «"0.0.0.0"»,
+"endIpAddress": "255.255.255.255"`,
+          { name: 'shop/orders' },
+        ),
+      ],
+      good: [
+        armTemplate(
+          'Microsoft.Sql/servers/firewallRules@2023-05-01-preview',
+          `"startIpAddress": "203.0.113.8",
+"endIpAddress": "203.0.113.15"`,
+          { name: 'shop/orders' },
+        ),
+      ],
+      unknown: [
+        armTemplate(
+          'Microsoft.Sql/servers/firewallRules@2023-05-01-preview',
+          `"startIpAddress": "[parameters('start')]",
+"endIpAddress": "255.255.255.255"`,
+          { name: 'shop/orders', given: 'start' },
+        ),
+      ],
+    },
+    bicep: {
+      bad: [
+        `resource everybody 'Microsoft.Sql/servers/firewallRules@2023-05-01-preview' = {
+  name: 'shop/orders'
+  properties: {
+    startIpAddress: «'0.0.0.0'»
+    endIpAddress: '255.255.255.255'
+  }
+}`,
+      ],
+      good: [
+        `resource everybody 'Microsoft.Sql/servers/firewallRules@2023-05-01-preview' = {
+  name: 'shop/orders'
+  properties: {
+    startIpAddress: '203.0.113.8'
+    endIpAddress: '203.0.113.15'
+  }
+}`,
+      ],
+      unknown: [
+        `param start string
+
+resource everybody 'Microsoft.Sql/servers/firewallRules@2023-05-01-preview' = {
+  name: 'shop/orders'
+  properties: {
+    startIpAddress: start
+    endIpAddress: '255.255.255.255'
+  }
+}`,
       ],
     },
   },

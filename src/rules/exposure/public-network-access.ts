@@ -1,4 +1,5 @@
 import { is, said, set, text, usesOf } from '../../facts';
+import { armTemplate } from '../example-text';
 import { rule } from '../rule';
 
 export const publicNetworkAccess = rule({
@@ -47,6 +48,73 @@ export const publicNetworkAccess = rule({
         `resource "azurerm_cosmosdb_account" "orders" {
   name                          = "orders"
   public_network_access_enabled = var.public
+}`,
+      ],
+    },
+    arm: {
+      bad: [
+        armTemplate(
+          'Microsoft.KeyVault/vaults@2023-07-01',
+          `"networkAcls": {
+  "bypass": "AzureServices",
+  "defaultAction": «"Allow"»
+}`,
+        ),
+      ],
+      good: [
+        armTemplate(
+          'Microsoft.KeyVault/vaults@2023-07-01',
+          `"networkAcls": {
+  "bypass": "AzureServices",
+  "defaultAction": "Deny"
+}`,
+        ),
+      ],
+      unknown: [
+        armTemplate(
+          'Microsoft.KeyVault/vaults@2023-07-01',
+          `"networkAcls": {
+  "bypass": "AzureServices",
+  "defaultAction": "[parameters('action')]"
+}`,
+          { given: 'action' },
+        ),
+      ],
+    },
+    bicep: {
+      bad: [
+        `resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+  name: 'shop'
+  properties: {
+    networkAcls: {
+      bypass: 'AzureServices'
+      defaultAction: «'Allow'»
+    }
+  }
+}`,
+      ],
+      good: [
+        `resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+  name: 'shop'
+  properties: {
+    networkAcls: {
+      bypass: 'AzureServices'
+      defaultAction: 'Deny'
+    }
+  }
+}`,
+      ],
+      unknown: [
+        `param action string
+
+resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+  name: 'shop'
+  properties: {
+    networkAcls: {
+      bypass: 'AzureServices'
+      defaultAction: action
+    }
+  }
 }`,
       ],
     },
