@@ -1,10 +1,11 @@
-import { type Entry, entriesOf, type Mapping, type Node, nameOf } from '../document/data';
+import { type Entry, entriesOf, entryOf, type Mapping, type Node, nameOf } from '../document/data';
 import { parseJson } from '../document/json';
-import { absentAt, knownAt, unknownAt, type Value } from '../facts';
+import { absentAt, knownAt, type Slot, type Subject, unknownAt, type Value } from '../facts';
 import { type Place, REDACTION, type Span } from '../place';
-import type { Data, Fields, Part } from '../resource';
+import type { Data, Fields, Part, Resource } from '../resource';
 import { offsetsOf } from './data-offsets';
 import { type Opened, placeIn } from './format';
+import { mappingsIn, valueBelow } from './value-resource';
 
 /** How one declaration's nodes become values. */
 export interface Reading {
@@ -94,6 +95,100 @@ class LazyFields implements ReadonlyMap<string, Value<Data>> {
   #all(): Map<string, Value<Data>> {
     return new Map([...this.#entries.keys()].map((key) => [key, this.get(key)!]));
   }
+}
+
+/** What a resource made of structured data is made of. */
+export interface DataOrigin {
+  readonly type: string;
+  readonly subject: Subject;
+  /** Known to be made when left out. */
+  readonly exists?: Value<boolean>;
+  readonly reading: Reading;
+  /** What `get` reads below; undefined when nothing is written there. */
+  readonly node: Node | undefined;
+  /** The mapping that a fix writes into: `node` itself, or the one around it that `base` leads down from. */
+  readonly block?: Span;
+  /** Keys from `block` to `node`: `['Properties']`. */
+  readonly base?: readonly string[];
+  find?(type: string, name: string): Resource | undefined;
+  each?(type: string): readonly Resource[];
+}
+
+/**
+ * Structured data as a resource. `get` follows keys and list indices; `all` gives each mapping of a list (or the one
+ * mapping) as a resource of the same subject, whose head is the mapping's `name` or first key and whose type is the
+ * last key asked for. List entries that the format computes are left out of `all` unless it knows what they are.
+ */
+export function dataResource(origin: DataOrigin): Resource {
+  const { reading, subject } = origin;
+  const block = origin.block ?? origin.node;
+  const slot = (...path: string[]): Slot => ({
+    block: block ? reading.place(block) : subject.head,
+    path: [...(origin.base ?? []), ...path],
+  });
+  const resource: Resource = {
+    type: origin.type,
+    subject,
+    exists: origin.exists ?? knownAt(true, subject.head),
+    slot,
+    get(...path) {
+      const found = walk(origin, path);
+      if (found.value?.state === 'unknown') return found.value;
+      const value = found.value ?? (found.node ? dataValue(found.node, reading) : absentAt<Data>(found.head));
+      return { ...value, slot: slot(...path) };
+    },
+    all(...path) {
+      const { node, value } = walk(origin, path);
+      const type = path.at(-1) ?? origin.type;
+      const special = value ?? (node && reading.special?.(node, reading));
+      if (special || !node) return special ? mappingsIn(special, resource, type) : [];
+      return (node.type === 'sequence' ? node.items : [node]).flatMap((item): readonly Resource[] => {
+        const computed = reading.special?.(item, reading);
+        if (computed) return mappingsIn(computed, resource, type);
+        return item.type === 'mapping' ? [nested(origin, item, type)] : [];
+      });
+    },
+    json: (value) => embeddedJson(value, reading),
+    find: (type, name) => origin.find?.(type, name),
+    each: (type) => origin.each?.(type) ?? [],
+  };
+  return resource;
+}
+
+function nested(origin: DataOrigin, mapping: Mapping, type: string): Resource {
+  const first = mapping.entries[0];
+  const head = entryOf(mapping, 'name')?.value ?? first?.key ?? mapping;
+  const { block: _block, base: _base, ...rest } = origin;
+  return dataResource({
+    ...rest,
+    type,
+    node: mapping,
+    subject: { ...origin.subject, head: origin.reading.place(head) },
+  });
+}
+
+/** Where a path leads: a node, a value that the format computed on the way, or nothing, and the innermost head that exists. */
+function walk(
+  origin: DataOrigin,
+  path: readonly string[],
+): { node?: Node | undefined; value?: Value<Data>; head: Place } {
+  const { reading } = origin;
+  let { node } = origin;
+  let head = origin.subject.head;
+  for (const [i, key] of path.entries()) {
+    const special = node && reading.special?.(node, reading);
+    if (special) return { value: valueBelow(special, path.slice(i)), head };
+    if (node?.type === 'sequence') {
+      node = node.items[Number(key)];
+      if (node) head = reading.place(node);
+    } else {
+      const entry = entryOf(node, key);
+      if (entry) head = reading.place(entry.key);
+      node = entry?.value;
+    }
+    if (!node) return { head };
+  }
+  return { node, head };
 }
 
 /** A string that holds JSON, its nodes placed where they stand in the file; structured data is handed through. */

@@ -1,7 +1,7 @@
 import { knownAt, type Value } from '../facts';
 import type { Place } from '../place';
 import type { Data, Fields, Resource } from '../resource';
-import { valueBelow } from './data-resource';
+import { valueBelow } from './value-resource';
 
 /** Another name for a resource, and other attributes where these are given; all else is the resource's own. */
 export interface View {

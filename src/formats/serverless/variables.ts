@@ -5,8 +5,8 @@ import { readingIn } from '../cloudformation/intrinsics';
 import type { Reach } from '../cloudformation/reach';
 import { entryAt } from '../cloudformation/template';
 import { plainText } from '../cloudformation/text';
-import { valueBelow } from '../data-resource';
 import { dataValue, readingOf } from '../data-value';
+import { valueBelow } from '../value-resource';
 
 /** What only begins like this is a variable of the framework; `${Name}` and `${AWS::Region}` are CloudFormation's. */
 const VARIABLE = /^\s*(?:(?!AWS::)[A-Za-z][\w-]*(?:\([^()]*\))?:|file\(|["'])/;
