@@ -1,7 +1,7 @@
 import type { Declaration, Lookup } from './declaration';
 import { syntaxes } from './document/index';
 import type { Document } from './document/syntax';
-import type { Fact, FileEdit, Fix } from './facts';
+import { type Fact, type FileEdit, type Fix, type Message, text as sentence, words } from './facts';
 import { type Draft, draftsOf, finish } from './findings/assemble';
 import { type Configuration, DEFAULTS } from './findings/configuration';
 import type { Finding } from './findings/finding';
@@ -54,9 +54,9 @@ export interface Report {
 
 /** What became of a file. */
 export type FileState =
-  | { readonly state: 'read'; readonly format: string }
-  | { readonly state: 'skipped'; readonly because: string }
-  | { readonly state: 'failed'; readonly because: string };
+  | { readonly state: 'read'; readonly format: Message }
+  | { readonly state: 'skipped'; readonly because: Message }
+  | { readonly state: 'failed'; readonly because: Message };
 
 /** Texts in, report out: synchronous, incremental, pure. */
 export interface Engine {
@@ -170,15 +170,16 @@ export function createEngine(withRules: readonly AnyRule[] = rules): Engine {
       const size = sizes.get(path);
       if (size === undefined) return undefined;
       if (settings.configuration.excluded(path))
-        return { state: 'skipped', because: 'excluded in .handrail/config.yaml' };
+        return { state: 'skipped', because: sentence`excluded in ${'.handrail/config.yaml'}` };
       if (size > settings.maxFileSize) {
-        return { state: 'skipped', because: `larger than ${Math.round(settings.maxFileSize / 1000)} KB` };
+        return { state: 'skipped', because: sentence`larger than ${Math.round(settings.maxFileSize / 1000)} KB` };
       }
       const file = store.file(path);
       if (!file?.syntax) return undefined;
       const failure = [...store.hits.failures()].find((failed) => failed.path === path);
-      if (failure) return { state: 'failed', because: `${failure.where}: ${failure.message}` };
-      return { state: 'read', format: formatById.get(file.format ?? '')?.title ?? 'credentials only' };
+      if (failure) return { state: 'failed', because: sentence`${failure.where}: ${failure.message}` };
+      const title = formatById.get(file.format ?? '')?.title;
+      return { state: 'read', format: title ? words(title) : sentence`credentials only` };
     },
     edits: (fix) => editsOf(fix, store, document),
     quote: text,
@@ -219,11 +220,8 @@ function linkedFacts(format: Format, declaration: Declaration, look: Lookup, ins
     try {
       work();
     } catch (thrown) {
-      failures.push({
-        where,
-        message: thrown instanceof Error ? thrown.message : String(thrown),
-        path: declaration.path,
-      });
+      const message = thrown instanceof Error ? thrown.message : String(thrown);
+      failures.push({ where, message, path: declaration.path });
     }
   };
   attempt(format.id, () => {

@@ -36,6 +36,8 @@ export interface Reference {
 export interface Fields {
   readonly type: 'fields';
   readonly fields: ReadonlyMap<string, Value<Data>>;
+  /** Where a key is written; left out where the format can't say it. */
+  readonly keyAt?: (key: string) => Place | undefined;
 }
 
 /** What an attribute can be once its format has evaluated it. */
@@ -48,7 +50,7 @@ export type Data = string | number | boolean | null | Text | Reference | Fields 
 export interface Resource {
   /**
    * As the format spells it: `aws_s3_bucket`, `data.aws_iam_policy_document`, `AWS::S3::Bucket`, `core/Pod`,
-   * `rbac.authorization.k8s.io/ClusterRole`, `dockerfile/image`, `github/workflow`, `github/job`, `iam/policy`.
+   * `rbac.authorization.k8s.io/ClusterRole`, `dockerfile/image`, `compose/service`, `github/workflow`, `github/job`, `iam/policy`.
    */
   readonly type: string;
   readonly subject: Subject;
@@ -177,6 +179,12 @@ export function asFields(value: Value<Data>): ReadonlyMap<string, Value<Data>> |
     return undefined;
   const structure = value.value as Text | Reference | Fields;
   return structure.type === 'fields' ? structure.fields : undefined;
+}
+
+/** Where a key of keyed data is written, or where the data stands. */
+export function keyPlace(value: Value<Data>, key: string): Place {
+  const data = asFields(value) && value.state === 'known' ? (value.value as Fields) : undefined;
+  return data?.keyAt?.(key) ?? value.at;
 }
 
 /** A field of keyed data by path; absent at the innermost structure that exists, unknown where the way there is. */

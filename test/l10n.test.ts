@@ -41,8 +41,10 @@ describe('texts that people read', function () {
   });
 
   it('are found where they are said', () => {
-    const { keys } = textsIn("t('One {0}', 1); l10n.t('two'); vscode.l10n.t(`three`); text`Four ${name} five ${age}`;");
-    assert.deepEqual(keys, ['One {0}', 'two', 'three', 'Four {0} five {1}']);
+    const { keys } = textsIn(
+      "t('One {0}', 1); l10n.t('two'); vscode.l10n.t(`three`); text`Four ${name} five ${age}`; sentence`Six`;",
+    );
+    assert.deepEqual(keys, ['One {0}', 'two', 'three', 'Four {0} five {1}', 'Six']);
   });
 
   it('are found as sentences about a default, too, where a file words them so', () => {

@@ -1,3 +1,4 @@
+import { words } from '../findings/message';
 import type { Span } from '../place';
 import { type Cursor, cursorAt } from './cursor';
 import { type Around, namesOf } from './names';
@@ -42,7 +43,7 @@ export function completionsAt(path: string, text: string, offset: number, around
       ? []
       : snippetsAt(kind, at, has, filling).map(({ label, detail, lines }): Completion => {
           const hung = (dash ? asEntry(lines) : lines).join(`\n${' '.repeat(cursor.hang ?? 0)}`);
-          return { label, kind: 'block', detail, insert: hung, span };
+          return { label: around.told(label), kind: 'block', detail: around.told(detail), insert: hung, span };
         });
   };
   if (schema.type === 'array') {
@@ -54,7 +55,7 @@ export function completionsAt(path: string, text: string, offset: number, around
   if (schema.type !== 'object') return values(schema, cursor, around, '');
   const keys = Object.keys(schema.properties ?? {}).filter((key) => !cursor.beside.has(key));
   return [
-    ...keys.map((key) => keyCompletion(key, schemaAt(root, [...cursor.path, key]), cursor)),
+    ...keys.map((key) => keyCompletion(key, schemaAt(root, [...cursor.path, key]), cursor, around)),
     ...(schema.names ? named(schema.names, cursor, around, '', ': ') : []).filter(
       ({ label }) => !cursor.beside.has(label),
     ),
@@ -90,13 +91,13 @@ const named = (kind: NameKind, cursor: Cursor, around: Around, before: string, a
 const filterOf = (name: string, { span, quote }: Cursor): Pick<Completion, 'span' | 'filter'> =>
   quote === '' ? { span } : { span, filter: quote + name };
 
-function keyCompletion(key: string, schema: Schema | undefined, { span, hang }: Cursor): Completion {
+function keyCompletion(key: string, schema: Schema | undefined, { span, hang }: Cursor, { told }: Around): Completion {
   const block = hang !== undefined && (schema?.type === 'object' || schema?.type === 'array');
   const only = schema?.enum?.length === 1 ? schema.enum[0] : '';
   return {
     label: key,
     kind: 'key',
-    documentation: schema?.description,
+    documentation: schema?.description && told(words(schema.description)),
     insert: block ? `${key}:` : `${key}: ${only}`,
     span,
   };

@@ -1,4 +1,5 @@
 import { addDays } from '../findings/day';
+import { type Message, sentence } from '../findings/message';
 import type { Span } from '../place';
 import { explain, placeOf } from './explain';
 import { type FileKind, FORMS } from './own-file';
@@ -34,17 +35,21 @@ export function checkFile(file: UserFile, kind: FileKind): Checked {
   const without = (...faults: readonly Fault[]): Checked => {
     return { data: undefined, faults: [...faults, ...file.faults], at, keyAt };
   };
-  const nothing = (message: string, next: string) => without({ ...at(''), message, next });
+  const nothing = (message: Message, next: Message) => without({ ...at(''), message, next });
   if (file.data === undefined || file.data === null) {
     return file.faults.length > 0
       ? without()
-      : nothing('This file is empty.', 'Write `version: 1` and what you want to say.');
+      : nothing(sentence`This file is empty.`, sentence`Write \`version: 1\` and what you want to say.`);
   }
-  if (!isFields(file.data)) return nothing('This file holds no keys.', 'Begin with `version: 1`.');
+  if (!isFields(file.data)) return nothing(sentence`This file holds no keys.`, sentence`Begin with \`version: 1\`.`);
   const version = file.data.version;
   if (typeof version === 'number' && version > NEWEST) {
-    const message = `This file is of version ${version}; this Handrail reads up to version ${NEWEST}.`;
-    return without({ ...at('/version'), message, next: 'Update Handrail, or write the file in the older version.' });
+    const message = sentence`This file is of version ${version}; this Handrail reads up to version ${NEWEST}.`;
+    return without({
+      ...at('/version'),
+      message,
+      next: sentence`Update Handrail, or write the file in the older version.`,
+    });
   }
   const data = migrated(structuredCopy(file.data) as Fields);
   const indices: Indices = new WeakMap();
@@ -144,7 +149,11 @@ export function impossibleDays(file: UserFile): readonly Fault[] {
   for (const [where, data] of file.entries) {
     if (typeof data !== 'string' || !/\/(on|next|until|expires)$/.test(where)) continue;
     if (/^\d{4}-\d{2}-\d{2}$/.test(data) && addDays(data, 0) === undefined) {
-      faults.push({ ...file.at(where), message: 'No calendar has this day.', next: 'Write a day as `YYYY-MM-DD`.' });
+      faults.push({
+        ...file.at(where),
+        message: sentence`No calendar has this day.`,
+        next: sentence`Write a day as \`YYYY-MM-DD\`.`,
+      });
     }
   }
   return faults;

@@ -1,4 +1,5 @@
 import type { Audience } from '../findings/configuration';
+import { sentence } from '../findings/message';
 import type { Severity } from '../findings/severity';
 import type { System } from '../policies';
 import type { Checked, Fields } from './check';
@@ -83,8 +84,8 @@ export function compileConfiguration(
     const where = pointer('systems', i);
     const twin = all.findIndex(({ name }) => name.toLowerCase() === system.name.toLowerCase());
     if (twin < i) {
-      const message = 'Another system has this name.';
-      faults.push({ ...file.at(`${where}/name`), message, next: 'Give each system a name of its own.' });
+      const message = sentence`Another system has this name.`;
+      faults.push({ ...file.at(`${where}/name`), message, next: sentence`Give each system a name of its own.` });
     }
     const covered = globs(system.paths, `${where}/paths`);
     const covers = (path: string) => covered.matches(relativeTo(base, path) ?? '');

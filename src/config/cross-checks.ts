@@ -1,3 +1,4 @@
+import { sentence } from '../findings/message';
 import { isOverlay, type Placed, type PolicySource } from '../policies';
 import type { OwnConfiguration } from './configuration';
 import { writing } from './explain';
@@ -34,13 +35,17 @@ function extensionFault({ source, file }: PolicyFile, parents: ReadonlyMap<strin
   const span = file.at('/extends');
   if (!parents.has(parent)) {
     const near = nearest(parent, parents.keys());
-    const step = near ? writing(near, span) : { next: 'Choose one of the ids that completion offers.' };
-    return { ...span, message: 'No policy is called this.', ...step };
+    const step = near ? writing(near, span) : { next: sentence`Choose one of the ids that completion offers.` };
+    return { ...span, message: sentence`No policy is called this.`, ...step };
   }
   const seen = new Set([own]);
   for (let id: string | undefined = parent; id !== undefined && own !== parent; id = parents.get(id)) {
     if (seen.has(id)) {
-      return { ...span, message: 'These policies extend each other in a circle.', next: 'Take out one `extends`.' };
+      return {
+        ...span,
+        message: sentence`These policies extend each other in a circle.`,
+        next: sentence`Take out one \`extends\`.`,
+      };
     }
     seen.add(id);
   }
@@ -62,11 +67,11 @@ function sameIdFault({ source, base, listed, file }: PolicyFile, policies: reado
       !isOverlay(other.source),
   );
   if (!twin) return undefined;
-  const message = `\`${twin.file.path}\` has this id, too.`;
+  const message = sentence`\`${twin.file.path}\` has this id, too.`;
   return {
     ...file.at('/id'),
     message,
-    next: 'Give one of the two another `id`, or add `extends:` to change that policy.',
+    next: sentence`Give one of the two another \`id\`, or add \`extends:\` to change that policy.`,
   };
 }
 
@@ -79,7 +84,9 @@ function environmentFaults({ source, file, base }: PolicyFile, configurations: r
     if (environments.includes(name)) return [];
     const span = file.keyAt(pointer('severity', name));
     const near = nearest(name, environments);
-    const step = near ? writing(near, span) : { next: 'Add it under `environments` in `config.yaml`, or write `any`.' };
-    return [{ ...span, message: 'No environment is called this.', ...step }];
+    const step = near
+      ? writing(near, span)
+      : { next: sentence`Add it under \`environments\` in \`config.yaml\`, or write \`any\`.` };
+    return [{ ...span, message: sentence`No environment is called this.`, ...step }];
   });
 }

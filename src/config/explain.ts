@@ -1,3 +1,4 @@
+import { type Message, sentence, words } from '../findings/message';
 import type { SchemaError } from './generated/validators';
 import { nearest } from './nearest';
 import { type Schema, schemaAt } from './schema';
@@ -14,34 +15,48 @@ export function placeOf({ keyword, instancePath, params }: SchemaError): string 
   return instancePath;
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  string: 'a text',
-  array: 'a list, each entry on a line of its own after `- `',
-  object: 'keys with values, indented below it',
-  integer: 'a whole number',
+const TYPES: Readonly<Record<string, Message>> = {
+  string: sentence`a text`,
+  array: sentence`a list, each entry on a line of its own after \`- \``,
+  object: sentence`keys with values, indented below it`,
+  integer: sentence`a whole number`,
 };
 
 /** What limits say, by the keyword that sets them. */
-const LIMITS: Readonly<Record<string, (limit: number, what: string) => readonly [message: string, next: string]>> = {
-  maxItems: (limit, what) => [`${what} has more than ${limit} entries.`, `Keep ${limit} at most: none is read now.`],
-  maxProperties: (limit, what) => [`${what} has more than ${limit} keys.`, `Keep ${limit} at most: none is read now.`],
-  maxLength: (limit, what) => [`${what} is longer than ${limit} characters.`, 'Say it in fewer words.'],
-  minimum: (limit, what) => [`${what} is less than ${limit}.`, `Write ${limit} or more.`],
-  maximum: (limit, what) => [`${what} is more than ${limit}.`, `Write ${limit} or less.`],
+const LIMITS: Readonly<
+  Record<string, (limit: number, what: Message | string) => readonly [message: Message, next: Message]>
+> = {
+  maxItems: (limit, what) => [
+    sentence`${what} has more than ${limit} entries.`,
+    sentence`Keep ${limit} at most: none is read now.`,
+  ],
+  maxProperties: (limit, what) => [
+    sentence`${what} has more than ${limit} keys.`,
+    sentence`Keep ${limit} at most: none is read now.`,
+  ],
+  maxLength: (limit, what) => [sentence`${what} is longer than ${limit} characters.`, sentence`Say it in fewer words.`],
+  minimum: (limit, what) => [sentence`${what} is less than ${limit}.`, sentence`Write ${limit} or more.`],
+  maximum: (limit, what) => [sentence`${what} is more than ${limit}.`, sentence`Write ${limit} or less.`],
 };
 
-const list = (words: readonly (string | number)[]): string => words.map((word) => `\`${word}\``).join(', ');
+const list = (names: readonly (string | number)[]): string => names.map((name) => `\`${name}\``).join(', ');
+
+/** What does not fit, as the subject of a sentence. */
+function subjectOf(name: string, isEntry: boolean): Message | string {
+  if (name === '') return sentence`This file`;
+  return isEntry ? sentence`An entry of \`${name}\`` : `\`${name}\``;
+}
 
 /** An error of the validator in words; `where` is the pointer of its place in the file. Values are never quoted: a secret may have been pasted there. */
 export function explain(error: SchemaError, where: string, file: UserFile, root: Schema): Fault {
   const steps = stepsOf(where);
   const key = [...steps].reverse().find((step) => !/^\d+$/.test(step));
-  const name = key?.slice(0, LONGEST_NAME) ?? 'this file';
-  const subject = /^\d+$/.test(steps.at(-1) ?? '') ? `An entry of \`${name}\`` : `\`${name}\``;
+  const name = key?.slice(0, LONGEST_NAME) ?? '';
+  const subject = subjectOf(name, /^\d+$/.test(steps.at(-1) ?? ''));
   const schema = schemaAt(root, steps);
   const holder = where.slice(0, where.lastIndexOf('/'));
-  const described = schema?.description ?? 'See the keys that completion offers.';
-  const expects = schema?.expects ?? TYPES[schema?.type ?? ''] ?? 'something else';
+  const described = schema?.description ? words(schema.description) : sentence`See the keys that completion offers.`;
+  const expects = schema?.expects ? words(schema.expects) : (TYPES[schema?.type ?? ''] ?? sentence`something else`);
   const value = file.at(where);
   const limit = LIMITS[error.keyword];
   if (limit) {
@@ -54,33 +69,38 @@ export function explain(error: SchemaError, where: string, file: UserFile, root:
       const keys = Object.keys(schemaAt(root, stepsOf(holder))?.properties ?? {});
       const near = nearest(name, keys);
       const span = file.keyAt(where);
-      if (near) return { ...span, message: `\`${name}\` is no key here.`, ...writing(near, span) };
-      return { ...span, message: `\`${name}\` is no key here.`, next: `Keys here: ${list(keys)}.` };
+      if (near) return { ...span, message: sentence`\`${name}\` is no key here.`, ...writing(near, span) };
+      return { ...span, message: sentence`\`${name}\` is no key here.`, next: sentence`Keys here: ${list(keys)}.` };
     }
     case 'required':
-      return { ...file.keyAt(holder), message: `\`${name}\` is missing.`, ...adding(name, described, file) };
+      return { ...file.keyAt(holder), message: sentence`\`${name}\` is missing.`, ...adding(name, described, file) };
     case 'enum': {
-      const words = schema?.enum ?? [];
+      const choices = schema?.enum ?? [];
       const written = file.entries.get(where);
-      const near = typeof written === 'string' ? nearest(written, words.map(String)) : undefined;
-      const only = words.length === 1 ? String(words[0]) : near;
-      const step = only === undefined ? { next: `Write one of ${list(words)}.` } : writing(only, value);
-      return { ...value, message: `${subject} can't be this.`, ...step };
+      const near = typeof written === 'string' ? nearest(written, choices.map(String)) : undefined;
+      const only = choices.length === 1 ? String(choices[0]) : near;
+      const step = only === undefined ? { next: sentence`Write one of ${list(choices)}.` } : writing(only, value);
+      return { ...value, message: sentence`${subject} can't be this.`, ...step };
     }
     case 'propertyNames':
       return {
         ...file.keyAt(where),
-        message: 'This name holds other characters than a name can.',
-        next: 'Write lower-case letters, digits and hyphens.',
+        message: sentence`This name holds other characters than a name can.`,
+        next: sentence`Write lower-case letters, digits and hyphens.`,
       };
     case 'minProperties':
       return {
         ...value,
-        message: `${subject} says nothing yet.`,
-        next: `Add one of ${list(Object.keys(schema?.properties ?? {}))}.`,
+        message: sentence`${subject} says nothing yet.`,
+        next: sentence`Add one of ${list(Object.keys(schema?.properties ?? {}))}.`,
       };
     default:
-      return { ...value, message: `${subject} takes ${expects}.`, next: described, ...listing(schema, where, file) };
+      return {
+        ...value,
+        message: sentence`${subject} takes ${expects}.`,
+        next: described,
+        ...listing(schema, where, file),
+      };
   }
 }
 
@@ -89,15 +109,18 @@ export const writing = (
   by: string,
   span: { readonly start: number; readonly end: number },
 ): Pick<Fault, 'next' | 'fix'> => ({
-  next: `Write \`${by}\`.`,
-  fix: { title: `Write ${by}`, change: { start: span.start, end: span.end, text: by } },
+  next: sentence`Write \`${by}\`.`,
+  fix: { title: sentence`Write ${by}`, change: { start: span.start, end: span.end, text: by } },
 });
 
-function adding(name: string, described: string, { text }: UserFile): Pick<Fault, 'next' | 'fix'> {
-  if (name !== 'version') return { next: `Add \`${name}:\` ${described}` };
+function adding(name: string, described: Message, { text }: UserFile): Pick<Fault, 'next' | 'fix'> {
+  if (name !== 'version') return { next: sentence`Add \`${name}:\` ${described}` };
   const at = /^(?:(?:#[^\n]*|---[^\n]*)?\r?\n)*/.exec(text)?.[0].length ?? 0;
   const change = { start: at, end: at, text: `version: 1${text.includes('\r\n') ? '\r\n' : '\n'}` };
-  return { next: 'Write `version: 1` at the top.', fix: { title: 'Write version: 1 at the top', change } };
+  return {
+    next: sentence`Write \`version: 1\` at the top.`,
+    fix: { title: sentence`Write version: 1 at the top`, change },
+  };
 }
 
 /** A single text where a list is meant becomes a list of one. */
@@ -106,5 +129,5 @@ function listing(schema: Schema | undefined, where: string, file: UserFile): { r
   if (schema?.type !== 'array' || typeof written !== 'string') return {};
   const path = stepsOf(where).map((step) => (/^\d+$/.test(step) ? Number(step) : step));
   const change = setValue(file.text, path, [written]);
-  return change ? { fix: { title: 'Make it a list of one', change } } : {};
+  return change ? { fix: { title: sentence`Make it a list of one`, change } } : {};
 }

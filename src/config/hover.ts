@@ -1,3 +1,4 @@
+import { type Message, sentence, words } from '../findings/message';
 import type { Span } from '../place';
 import { originName, type ResolvedPolicy, type System } from '../policies';
 import { escapedMarkdown as escaped } from './markdown';
@@ -18,28 +19,31 @@ export function hoverAt(path: string, text: string, offset: number, around: Arou
   const { start, end, names, isKey, where, schema } = word;
   const name = where === '/id' ? 'policy' : names;
   const meaning = name && aboutName(name, word.text, around, word.file.entries.get(`${parentOf(where)}/framework`));
-  const said = meaning ?? (isKey ? schema?.description : undefined);
+  const said = meaning ?? (isKey && schema?.description ? around.told(words(schema.description)) : undefined);
   return said === undefined ? undefined : { start, end, text: said };
 }
 
 const parentOf = (where: string): string => where.slice(0, where.lastIndexOf('/'));
 
 function aboutName(kind: NameKind, name: string, around: Around, framework: unknown): string | undefined {
-  const { known, workspace } = around;
+  const { known, workspace, told } = around;
   switch (kind) {
     case 'rule': {
       const rule = known.rules.find(({ id, aliases }) => id === name || aliases?.includes(name));
-      return rule && `**${rule.title}** · ${rule.severity} · \`${rule.id}\``;
+      return rule && `**${told(words(rule.title))}** · ${told(words(rule.severity))} · \`${rule.id}\``;
     }
     case 'policy':
-      return aboutPolicy(workspace.policies.byId(name));
+      return aboutPolicy(workspace.policies.byId(name), told);
     case 'environment': {
-      if (name === 'any') return 'Every environment, and what belongs to none.';
+      if (name === 'any') return told(sentence`Every environment, and what belongs to none.`);
       const paths = workspace.environments.filter((one) => one.name === name).flatMap((one) => one.paths);
-      return paths.length > 0 ? `Files of this environment: ${list(paths)}` : undefined;
+      return paths.length > 0 ? told(sentence`Files of this environment: ${list(paths)}`) : undefined;
     }
     case 'system':
-      return aboutSystem(workspace.systems.find((system) => system.name === name));
+      return aboutSystem(
+        workspace.systems.find((system) => system.name === name),
+        told,
+      );
     case 'control': {
       const all = workspace.policies.all().flatMap(({ references = [] }) => references);
       const title = all.find((one) => one.control === name && one.framework === framework)?.title;
@@ -55,33 +59,38 @@ function aboutName(kind: NameKind, name: string, around: Around, framework: unkn
 const list = (texts: readonly string[]): string => texts.map(escaped).join(', ');
 
 /** What a policy says, and from where: every file that has a say, the one with the last word at the end. */
-function aboutPolicy(policy: ResolvedPolicy | undefined): string | undefined {
+function aboutPolicy(policy: ResolvedPolicy | undefined, told: Around['told']): string | undefined {
   if (!policy) return undefined;
   const { title, statement, layers, from } = policy;
   const fields = ['owner', 'contact', 'exception'] as const;
   const said = fields.flatMap((field) => {
     const origin = from[field];
-    return origin && origin.kind !== 'built-in' ? `\n- ${field}: ${escaped(originName(origin))}` : [];
+    return origin && origin.kind !== 'built-in' ? `\n- ${field}: ${escaped(told(originName(origin)))}` : [];
   });
-  return `**${escaped(title)}**\n\n${escaped(statement)}\n\nFrom where: ${layers.map((layer) => escaped(originName(layer))).join(', then ')}.${said.join('')}`;
+  const [first = '', ...others] = layers.map((layer) => escaped(told(originName(layer))));
+  const inOrder = others.reduce<Message | string>((before, last) => sentence`${before}, then ${last}`, first);
+  return `**${escaped(title)}**\n\n${escaped(statement)}\n\n${told(sentence`From where: ${inOrder}.`)}${said.join('')}`;
 }
 
-function aboutSystem(system: System | undefined): string | undefined {
+function aboutSystem(system: System | undefined, told: Around['told']): string | undefined {
   if (!system) return undefined;
   const { criticality, data, owner, paths } = system;
   const who = owner?.team ?? owner?.people?.join(', ') ?? owner?.codeowners;
   return [
-    `**${escaped(system.name)}**${criticality ? ` · ${criticality}` : ''}`,
-    ...(who === undefined ? [] : [`Owner: ${escaped(who)}`]),
-    ...(data.length > 0 ? [`Data: ${list(data)}`] : []),
-    `Files: ${list(paths)}`,
+    `**${escaped(system.name)}**${criticality ? ` · ${told(words(criticality))}` : ''}`,
+    ...(who === undefined ? [] : [told(sentence`Owner: ${escaped(who)}`)]),
+    ...(data.length > 0 ? [told(sentence`Data: ${list(data)}`)] : []),
+    told(sentence`Files: ${list(paths)}`),
   ].join('\n\n');
 }
 
-function aboutPack(name: string, { workspace: { packs } }: Around): string | undefined {
+function aboutPack(name: string, { workspace: { packs }, told }: Around): string | undefined {
   const pack = packs.find((one) => one.name === name);
   if (!pack) return undefined;
   const { folder, files } = pack;
-  const count = files.length === 1 ? 'One policy file' : `${files.length} policy files`;
-  return `${count} in ${escaped(folder)}.`;
+  return told(
+    files.length === 1
+      ? sentence`One policy file in ${escaped(folder)}.`
+      : sentence`${files.length} policy files in ${escaped(folder)}.`,
+  );
 }

@@ -1,3 +1,4 @@
+import { type Message, sentence, words } from '../findings/message';
 import type { Known } from './rule-names';
 import type { NameKind } from './schema';
 import type { Workspace } from './workspace';
@@ -13,6 +14,8 @@ export interface Around {
   readonly packs?: readonly string[];
   /** Root-relative paths at which a host found nothing. */
   readonly missing?: ReadonlySet<string>;
+  /** Says a message in the language of whoever reads it. */
+  readonly told: (message: Message) => string;
 }
 
 /** A name with a few words beside it. */
@@ -23,18 +26,21 @@ export interface Named {
 
 /** Names of a kind that a schema asks for; `beside` holds the other keys of the same entry. */
 export function namesOf(kind: NameKind, around: Around, beside: ReadonlyMap<string, string>): readonly Named[] {
-  const { known, workspace } = around;
+  const { known, workspace, told } = around;
   const policies = workspace.policies.all();
   const owners = [...policies, ...workspace.systems].flatMap(({ owner }) => owner ?? []);
   const handles = workspace.handles.map((name) => ({ name, detail: 'CODEOWNERS' }));
   const controls = policies.flatMap(({ references = [] }) => references);
   switch (kind) {
     case 'rule':
-      return known.rules.map(({ id, title }) => ({ name: id, detail: title }));
+      return known.rules.map(({ id, title }) => ({ name: id, detail: told(words(title)) }));
     case 'policy':
       return policies.map(({ id, title }) => ({ name: id, detail: title }));
     case 'environment':
-      return [{ name: 'any', detail: 'every environment' }, ...unique(workspace.environments.map(({ name }) => name))];
+      return [
+        { name: 'any', detail: told(sentence`every environment`) },
+        ...unique(workspace.environments.map(({ name }) => name)),
+      ];
     case 'handle':
       return workspace.handles.map((name) => ({ name }));
     case 'person': {

@@ -1,3 +1,4 @@
+import { type Message, sentence } from '../findings/message';
 import type { Span } from '../place';
 import { ownFile, type TextFile } from './own-file';
 import type { Fault } from './user-file';
@@ -41,10 +42,15 @@ export function packNames(
     const folders = name.startsWith('npm:') ? installed(base, name.slice('npm:'.length)) : inside(base, name);
     const key = folders?.[0];
     if (folders === undefined || key === undefined) {
-      const message = 'This leads out of the workspace, or to all of it.';
-      faults.push({ start, end, message, next: 'Name a folder inside of it: `security/policies`.' });
+      const message = sentence`This leads out of the workspace, or to all of it.`;
+      faults.push({ start, end, message, next: sentence`Name a folder inside of it: \`security/policies\`.` });
     } else if (found.has(key)) {
-      faults.push({ start, end, message: 'This pack stands here a second time.', next: 'Keep one of the two.' });
+      faults.push({
+        start,
+        end,
+        message: sentence`This pack stands here a second time.`,
+        next: sentence`Keep one of the two.`,
+      });
     } else found.set(key, { name, base, folders, start, end });
   }
   return { names: [...found.values()], faults };
@@ -78,7 +84,7 @@ function installed(base: string, name: string): readonly string[] {
 export function findPacks(
   names: readonly PackName[],
   given: PackFiles,
-  report: (pack: PackName, message: string, next: string) => void,
+  report: (pack: PackName, message: Message, next: Message) => void,
 ): {
   readonly packs: readonly Pack[];
   readonly wanted: readonly string[];
@@ -94,21 +100,26 @@ export function findPacks(
     if (packs.has(folder)) continue;
     const files = (given.get(folder) ?? []).filter(({ path }) => ownFile(path) === undefined);
     if (files.length === 0)
-      report(pack, 'No policies lie there.', `Put \`.yaml\` files into its folder \`policies\`${HOW}`);
+      report(
+        pack,
+        sentence`No policies lie there.`,
+        sentence`Put \`.yaml\` files into its folder \`policies\`, or check out the submodule: \`git submodule update --init\`.`,
+      );
     if (files.length > MOST_PACK_FILES)
-      report(pack, `Over ${MOST_PACK_FILES} files: the rest is not read.`, 'Split the pack.');
+      report(pack, sentence`Over ${MOST_PACK_FILES} files: the rest is not read.`, sentence`Split the pack.`);
     packs.set(folder, { name, base, folder, listed: packs.size + 1, files: files.slice(0, MOST_PACK_FILES) });
   }
   const wanted = [...new Set(names.flatMap(({ folders }) => folders))];
   return { packs: [...packs.values()], wanted };
 }
 
-const HOW = ', or check out the submodule: `git submodule update --init`.';
-
-const missing = (name: string): readonly [message: string, next: string] =>
+const missing = (name: string): readonly [message: Message, next: Message] =>
   name.startsWith('npm:')
     ? [
-        'This package is not in `node_modules` of this workspace.',
-        'Install it; Handrail fetches nothing and follows no link out of the workspace.',
+        sentence`This package is not in \`node_modules\` of this workspace.`,
+        sentence`Install it; Handrail fetches nothing and follows no link out of the workspace.`,
       ]
-    : ['There is no such folder in this workspace.', `Correct the path${HOW}`];
+    : [
+        sentence`There is no such folder in this workspace.`,
+        sentence`Correct the path, or check out the submodule: \`git submodule update --init\`.`,
+      ];

@@ -1,4 +1,5 @@
 import { addDays, dayNumber } from '../findings/day';
+import { sentence } from '../findings/message';
 import type { Span } from '../place';
 import { localLinksIn } from './links';
 import type { Around } from './names';
@@ -43,12 +44,12 @@ function formerRules(file: UserFile, kind: keyof typeof FORMS, { known }: Around
     const now = names.renamed(name);
     if (now === undefined) return;
     const change = { start: span.start, end: span.end, text: now };
-    const fix = { title: `Write ${now}`, change };
+    const fix = { title: sentence`Write ${now}`, change };
     said.push({
       ...span,
       level: 'information',
-      message: 'This rule has another name now.',
-      next: `Write \`${now}\`.`,
+      message: sentence`This rule has another name now.`,
+      next: sentence`Write \`${now}\`.`,
       fix,
     });
   };
@@ -68,14 +69,20 @@ function deadLinks(path: string, text: string, { workspace, missing }: Around): 
   return localLinksIn(path, text, workspace).flatMap(({ start, end, target }): readonly Said[] => {
     const said = { start, end, level: 'warning' } as const;
     if (target === undefined) {
-      return [{ ...said, message: 'This link leads out of the workspace.', next: 'Name a file inside of it.' }];
+      return [
+        {
+          ...said,
+          message: sentence`This link leads out of the workspace.`,
+          next: sentence`Name a file inside of it.`,
+        },
+      ];
     }
     if (!missing?.has(target)) return [];
     return [
       {
         ...said,
-        message: `No file lies at \`${target}\`.`,
-        next: 'Correct the path; an address begins with `https://`.',
+        message: sentence`No file lies at \`${target}\`.`,
+        next: sentence`Correct the path; an address begins with \`https://\`.`,
       },
     ];
   });
@@ -91,12 +98,12 @@ function outOfDate(file: UserFile, today: string): readonly Said[] {
     if (typeof data !== 'string' || !isPast(data, today)) continue;
     const span = file.at(where);
     if (where === '/reviewed/next') {
-      const next = 'Read the policy once more, then set `on` to today and `next` to the day after which to ask again.';
-      const message = 'The day of the next review has passed.';
+      const next = sentence`Read the policy once more, then set \`on\` to today and \`next\` to the day after which to ask again.`;
+      const message = sentence`The day of the next review has passed.`;
       said.push({ ...span, level: 'warning', message, next, ...readAgain(file, today) });
     } else if (/^\/escalation\/\d+\/until$/.test(where)) {
-      const message = 'This step of the escalation has ended.';
-      said.push({ ...span, level: 'warning', message, next: 'Name who is asked now.' });
+      const message = sentence`This step of the escalation has ended.`;
+      said.push({ ...span, level: 'warning', message, next: sentence`Name who is asked now.` });
     }
   }
   return said;
@@ -107,7 +114,7 @@ function readAgain({ text }: UserFile, today: string): { readonly fix?: Repair }
     [['reviewed', 'on'], today],
     [['reviewed', 'next'], addDays(today, YEAR) ?? today],
   ]);
-  return change ? { fix: { title: 'Mark as reviewed today', change } } : {};
+  return change ? { fix: { title: sentence`Mark as reviewed today`, change } } : {};
 }
 
 /** A policy that has no owner, neither in this file nor in what it stands on. A pack leaves that to those who use it. */
@@ -118,19 +125,21 @@ function unowned(file: UserFile, path: string, { workspace }: Around): readonly 
   const speaksHere = policy?.layers.some((layer) => layer.path === path);
   if (!speaksHere || policy?.owner !== undefined) return [];
   const span = file.at(file.entries.has('/id') ? '/id' : '/extends');
-  const message = 'Nobody is named yet as the owner of this policy.';
+  const message = sentence`Nobody is named yet as the owner of this policy.`;
   const [handle] = workspace.codeowners(path);
   const change = handle === undefined ? undefined : setValue(file.text, ['owner'], { codeowners: handle });
-  const fix = change ? { fix: { title: `Name ${handle} as the owner`, change } } : {};
-  return [{ ...span, level: 'information', message, next: 'Add `owner:` with a `team:`.', ...fix }];
+  const fix = change && handle ? { fix: { title: sentence`Name ${handle} as the owner`, change } } : {};
+  return [{ ...span, level: 'information', message, next: sentence`Add \`owner:\` with a \`team:\`.`, ...fix }];
 }
 
 /** Systems without an owner. */
 function unownedSystems(file: UserFile): readonly Said[] {
   return [...file.entries.keys()].flatMap((where): readonly Said[] => {
     if (!/^\/systems\/\d+$/.test(where) || file.entries.has(`${where}/owner`)) return [];
-    const message = 'Nobody is named yet as the owner of this system.';
-    return [{ ...file.at(`${where}/name`), level: 'information', message, next: 'Add `owner:` with a `team:`.' }];
+    const message = sentence`Nobody is named yet as the owner of this system.`;
+    return [
+      { ...file.at(`${where}/name`), level: 'information', message, next: sentence`Add \`owner:\` with a \`team:\`.` },
+    ];
   });
 }
 
@@ -141,8 +150,8 @@ function brokenPacks(file: UserFile, { workspace: { packs, problems } }: Around)
     const [first] = inside;
     const at = [...file.entries].find(([where, value]) => value === name && /^\/packs\/\d+$/.test(where));
     if (!first || !at) return [];
-    const message = "Something in this pack can't be taken as it stands.";
-    const next = `See \`${first.path}\`, line ${first.line}: ${first.message}`;
+    const message = sentence`Something in this pack can't be taken as it stands.`;
+    const next = sentence`See \`${first.path}\`, line ${first.line}: ${first.message}`;
     return [{ ...file.at(at[0]), level: 'information', message, next }];
   });
 }

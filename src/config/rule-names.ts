@@ -1,3 +1,4 @@
+import { sentence } from '../findings/message';
 import type { Severity } from '../findings/severity';
 import type { Span } from '../place';
 import { namesRule } from '../policies';
@@ -41,8 +42,8 @@ export function ruleNames(known: Known): RuleNames {
       const near = nearest(name, present.keys());
       const step = near
         ? writing(present.get(near) ?? near, at)
-        : { next: 'Choose one of the ids that completion offers.' };
-      return { start: at.start, end: at.end, message: 'No rule is called this.', ...step };
+        : { next: sentence`Choose one of the ids that completion offers.` };
+      return { start: at.start, end: at.end, message: sentence`No rule is called this.`, ...step };
     },
   };
 }

@@ -1,10 +1,11 @@
 import { addDays } from '../findings/day';
+import { type Message, sentence } from '../findings/message';
 import type { FileKind } from './own-file';
 
 /** A whole block on offer: lines in which `${1:text}` is a place to fill in and `${1|a,b|}` one to choose from. */
 export interface Snippet {
-  readonly label: string;
-  readonly detail: string;
+  readonly label: Message;
+  readonly detail: Message;
   readonly lines: readonly string[];
 }
 
@@ -62,7 +63,7 @@ const LESSON = [
   '  text: >-',
   '    ${1:What to understand in two minutes.}',
   '  examples:',
-  '    - language: ${2|terraform,cloudformation,kubernetes,dockerfile,github-workflow,iam-policy,text|}',
+  '    - language: ${2|terraform,cloudformation,serverless,arm,bicep,kubernetes,dockerfile,compose,devcontainer,github-workflow,gitlab-ci,azure-pipelines,iam-policy,text|}',
   '      bad: |',
   '        ${3:code with a finding}',
   '      good: |',
@@ -70,7 +71,7 @@ const LESSON = [
   '      difference: ${5:What changed, in one sentence.}',
 ];
 
-const entry = (label: string, detail: string, lines: readonly string[]): Snippet => ({ label, detail, lines });
+const entry = (label: Message, detail: Message, lines: readonly string[]): Snippet => ({ label, detail, lines });
 const below = (key: string, lines: readonly string[]): readonly string[] => [
   `${key}:`,
   ...asEntry(lines).map((line) => `  ${line}`),
@@ -112,8 +113,8 @@ function wholePolicies(filling: Filling): readonly Snippet[] {
     ...reviewed,
   ];
   return [
-    entry('make a policy yours', 'owner and contact for a policy that exists', extended),
-    entry('a policy of your own', 'from its reason to its review', own),
+    entry(sentence`make a policy yours`, sentence`owner and contact for a policy that exists`, extended),
+    entry(sentence`a policy of your own`, sentence`from its reason to its review`, own),
   ];
 }
 
@@ -129,18 +130,18 @@ export function snippetsAt(
   const blocks = at === 'policy/' ? policyBlocks(filling) : at === 'config/' ? CONFIG_BLOCKS : {};
   const entries: Readonly<Record<string, readonly Snippet[]>> = {
     'policy/contact/0': [
-      entry('chat', 'a channel', CHAT),
-      entry('mail', 'an address', MAIL),
-      entry('ticket', 'a queue', TICKET),
+      entry(sentence`chat`, sentence`a channel`, CHAT),
+      entry(sentence`mail`, sentence`an address`, MAIL),
+      entry(sentence`ticket`, sentence`a queue`, TICKET),
     ],
-    'policy/escalation/0': [entry('step', 'when, to whom, how fast', STEP)],
-    'policy/champions/0': [entry('champion', 'people of some paths', CHAMPION)],
-    'policy/references/0': [entry('control', 'of a framework', CONTROL)],
-    'policy/history/0': [entry('change', 'of today', change(filling))],
-    'config/systems/0': [entry('system', 'with its paths and owner', SYSTEM)],
+    'policy/escalation/0': [entry(sentence`step`, sentence`when, to whom, how fast`, STEP)],
+    'policy/champions/0': [entry(sentence`champion`, sentence`people of some paths`, CHAMPION)],
+    'policy/references/0': [entry(sentence`control`, sentence`of a framework`, CONTROL)],
+    'policy/history/0': [entry(sentence`change`, sentence`of today`, change(filling))],
+    'config/systems/0': [entry(sentence`system`, sentence`with its paths and owner`, SYSTEM)],
   };
   const whole = Object.entries(blocks).flatMap(([key, lines]) =>
-    has(key) ? [] : entry(`${key} block`, 'with its keys', lines),
+    has(key) ? [] : entry(sentence`${key} block`, sentence`with its keys`, lines),
   );
   const single = (entries[at] ?? []).filter(
     ({ lines }) => !lines.some((line) => has(line.slice(0, line.indexOf(':')))),

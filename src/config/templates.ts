@@ -1,3 +1,4 @@
+import { sentence } from '../findings/message';
 import type { Origin, Policies } from '../policies';
 import { FORMS } from '../templates/forms';
 import * as texts from '../templates/library';
@@ -67,8 +68,8 @@ export function compileTemplate(
 const TOO_MANY: Fault = {
   start: 0,
   end: 1,
-  message: `Not offered: there are ${MOST_TEMPLATES} templates without this one.`,
-  next: 'Take out templates that nobody uses.',
+  message: sentence`Not offered: there are ${MOST_TEMPLATES} templates without this one.`,
+  next: sentence`Take out templates that nobody uses.`,
 };
 
 /** What is left of a credential. */
@@ -82,12 +83,16 @@ function bodyFaults(file: UserFile, body: string): readonly Fault[] {
   const at = (match: { readonly index: number; readonly 0: string } | null) =>
     match ? { start: whole.start + match.index, end: whole.start + match.index + match[0].length } : whole;
   if (MASKED.test(body)) {
-    const next = 'Write a place to fill in, such as `${1:key}`, or the name of a secret.';
-    return [{ ...at(MASKED.exec(source)), message: 'Not offered: a credential stands in this template.', next }];
+    const next = sentence`Write a place to fill in, such as \`\${1:key}\`, or the name of a secret.`;
+    return [
+      { ...at(MASKED.exec(source)), message: sentence`Not offered: a credential stands in this template.`, next },
+    ];
   }
   if (UNSEEN.test(body)) {
-    const next = 'Take it out: whoever inserts the template must see all of it.';
-    return [{ ...at(UNSEEN.exec(source)), message: 'Not offered: a character that nobody sees stands here.', next }];
+    const next = sentence`Take it out: whoever inserts the template must see all of it.`;
+    return [
+      { ...at(UNSEEN.exec(source)), message: sentence`Not offered: a character that nobody sees stands here.`, next },
+    ];
   }
   const standing = new Map<number, string>();
   for (const piece of piecesOf(source)) {
@@ -96,8 +101,9 @@ function bodyFaults(file: UserFile, body: string): readonly Fault[] {
     standing.set(piece.number, before ?? piece.text);
     if (before === undefined || before === piece.text) continue;
     const { start, end } = piece;
-    const message = `Not offered: place ${piece.number} is filled in with two different texts.`;
-    const next = `Write \`\${${piece.number}:${before}}\`, or give this place a number of its own.`;
+    const message = sentence`Not offered: place ${piece.number} is filled in with two different texts.`;
+    const same = `\${${piece.number}:${before}}`;
+    const next = sentence`Write \`${same}\`, or give this place a number of its own.`;
     return [{ start: whole.start + start, end: whole.start + end, message, next }];
   }
   return [];
@@ -114,13 +120,15 @@ export function templateFaults(
     const unknown = template.policies.filter((id) => !policies.byId(id));
     const faults = unknown.map((id): Fault => {
       const near = nearest(id, ids);
-      const next = near ? `Write \`${near}\`.` : 'Choose one of the ids that completion offers under `serves`.';
-      return { ...policyAt(file, id), message: 'No policy is called this.', next };
+      const next = near
+        ? sentence`Write \`${near}\`.`
+        : sentence`Choose one of the ids that completion offers under \`serves\`.`;
+      return { ...policyAt(file, id), message: sentence`No policy is called this.`, next };
     });
     const name = [base, template.format, template.id].join('\n');
     if (seen.has(name)) {
-      const message = 'Another template of this format has this name: the one read last is offered.';
-      faults.push({ ...file.at('/id'), message, next: 'Give it a name of its own.' });
+      const message = sentence`Another template of this format has this name: the one read last is offered.`;
+      faults.push({ ...file.at('/id'), message, next: sentence`Give it a name of its own.` });
     }
     seen.add(name);
     return faults.map((fault) => ({ file, fault }));

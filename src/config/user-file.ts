@@ -1,4 +1,5 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Node, parseDocument, type YAMLError } from 'yaml';
+import { type Message, sentence } from '../findings/message';
 import type { Span } from '../place';
 import type { TextChange } from './text-change';
 
@@ -19,14 +20,14 @@ export interface UserFile {
 
 /** What is wrong somewhere, and what to write instead. */
 export interface Fault extends Span {
-  readonly message: string;
-  readonly next: string;
+  readonly message: Message;
+  readonly next: Message;
   /** The next step, where it is one edit. */
   readonly fix?: Repair;
 }
 
 /** One edit with its name, an imperative: a change of the file's text, or another name for the file. */
-export type Repair = { readonly title: string } & ({ readonly change: TextChange } | { readonly rename: string });
+export type Repair = { readonly title: Message } & ({ readonly change: TextChange } | { readonly rename: string });
 
 const LARGEST = 256 * 1024;
 const MOST_VALUES = 20_000;
@@ -51,14 +52,14 @@ export const stepsOf = (pointer: string): readonly string[] =>
         .split('/')
         .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 
-const REPAIRS: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: 'Indent with spaces; YAML takes no tabs.',
-  BAD_INDENT: 'Line it up with its neighbours: entries of one list or mapping begin in one column.',
-  MISSING_CHAR: 'Close the quote or bracket that is open here.',
-  BAD_ALIAS: 'Write the value out where it is needed; aliases are not followed here.',
-  MULTIPLE_DOCS: 'Keep one document: what stands behind `---` is not read.',
-  MULTILINE_IMPLICIT_KEY: 'Write the key and its `:` on one line.',
-  BLOCK_AS_IMPLICIT_KEY: 'Write one `key: value` per line, or put the value in quotes.',
+const REPAIRS: Readonly<Record<string, Message>> = {
+  TAB_AS_INDENT: sentence`Indent with spaces; YAML takes no tabs.`,
+  BAD_INDENT: sentence`Line it up with its neighbours: entries of one list or mapping begin in one column.`,
+  MISSING_CHAR: sentence`Close the quote or bracket that is open here.`,
+  BAD_ALIAS: sentence`Write the value out where it is needed; aliases are not followed here.`,
+  MULTIPLE_DOCS: sentence`Keep one document: what stands behind \`---\` is not read.`,
+  MULTILINE_IMPLICIT_KEY: sentence`Write the key and its \`:\` on one line.`,
+  BLOCK_AS_IMPLICIT_KEY: sentence`Write one \`key: value\` per line, or put the value in quotes.`,
 };
 
 /** Reads YAML with a cap on everything; a problem costs what it touches and no more. */
@@ -67,7 +68,7 @@ export function readUserFile(path: string, text: string): UserFile {
   const spots = new Map<string, { key: Span; value: Span }>();
   const entries = new Map<string, unknown>();
   const start = { start: 0, end: Math.min(text.length, 1) };
-  const report = (span: Span, message: string, next: string) => {
+  const report = (span: Span, message: Message, next: Message) => {
     if (faults.length < MOST_FAULTS) faults.push({ ...span, message, next });
   };
 
@@ -98,28 +99,38 @@ export function readUserFile(path: string, text: string): UserFile {
 
   let count = 0;
   const full = () => {
-    if (count++ === MOST_VALUES) report(start, `Over ${MOST_VALUES} values: the rest is not read.`, 'Split the file.');
+    if (count++ === MOST_VALUES)
+      report(start, sentence`Over ${MOST_VALUES} values: the rest is not read.`, sentence`Split the file.`);
     return count > MOST_VALUES;
   };
   function plain(node: unknown, where: string, span: Span, depth: number): unknown {
     if (full()) return undefined;
     let data: unknown;
-    if (depth > DEEPEST) report(span, `Not read: over ${DEEPEST} levels deep.`, 'Write it flatter.');
+    if (depth > DEEPEST) report(span, sentence`Not read: over ${DEEPEST} levels deep.`, sentence`Write it flatter.`);
     else if (isScalar(node)) data = scalar(node.value, span);
     else if (isSeq(node)) data = node.items.map((item, i) => place(item, `${where}/${i}`, undefined, depth));
     else if (isMap(node)) data = mapping(node.items, where, depth);
-    else if (isAlias(node)) report(span, 'Aliases are not followed here.', 'Write the value out where it is needed.');
+    else if (isAlias(node))
+      report(span, sentence`Aliases are not followed here.`, sentence`Write the value out where it is needed.`);
     entries.set(where, data);
     return data;
   }
   function scalar(value: unknown, span: Span): unknown {
     if (typeof value === 'string') {
       if (!CONTROL.test(value)) return value;
-      report(span, 'This text holds a character that nobody can see.', 'Type the text anew, without it.');
+      report(
+        span,
+        sentence`This text holds a character that nobody can see.`,
+        sentence`Type the text anew, without it.`,
+      );
       return undefined;
     }
     if (typeof value === 'object' && value !== null) {
-      report(span, 'Tags that make something else out of a text are not followed here.', 'Take out the tag.');
+      report(
+        span,
+        sentence`Tags that make something else out of a text are not followed here.`,
+        sentence`Take out the tag.`,
+      );
       return undefined;
     }
     return value;
@@ -137,7 +148,7 @@ export function readUserFile(path: string, text: string): UserFile {
       const name = String(key.value);
       const span = { start: key.range[0], end: key.range[1] };
       if (pairs.has(name))
-        report(span, 'This key stands here a second time.', 'Keep one of the two; the first counts.');
+        report(span, sentence`This key stands here a second time.`, sentence`Keep one of the two; the first counts.`);
       else if (span.end > span.start) pairs.set(name, place(value, `${where}/${escaped(name)}`, span, depth));
     }
     return Object.fromEntries(pairs);
@@ -150,10 +161,10 @@ export function readUserFile(path: string, text: string): UserFile {
 function unreadableYaml({ code, pos: [from, to] }: YAMLError, text: string, opened: number): Fault {
   const start = Math.min(from, code === 'MISSING_CHAR' ? opened : from, text.length);
   const end = Math.min(Math.max(to, from), text.length);
-  const next = REPAIRS[code] ?? 'Check the indentation, quotes and brackets here and on the line above.';
+  const next = REPAIRS[code] ?? sentence`Check the indentation, quotes and brackets here and on the line above.`;
 
   const fix = code === 'TAB_AS_INDENT' ? spaces(text, text.lastIndexOf('\n', start - 1) + 1) : {};
-  return { start, end, message: 'This is no readable YAML.', next, ...fix };
+  return { start, end, message: sentence`This is no readable YAML.`, next, ...fix };
 }
 
 /** Where the last quote or bracket opens: one that never closes takes in all that follows, and is reported at its end. */
@@ -170,16 +181,21 @@ function lastOpened(root: Node | null): number {
 function spaces(text: string, line: number): Pick<Fault, 'fix'> {
   const [lead = ''] = /^[ \t]*/.exec(text.slice(line, line + DEEPEST * 8)) ?? [];
   const change = { start: line, end: line + lead.length, text: lead.replaceAll('\t', '  ') };
-  return lead.includes('\t') ? { fix: { title: 'Indent this line with spaces', change } } : {};
+  return lead.includes('\t') ? { fix: { title: sentence`Indent this line with spaces`, change } } : {};
 }
 
 /** Why a text is not even looked at; undefined for any ordinary text. */
 function tooOdd(text: string): Fault | undefined {
   if (text.length > LARGEST) {
-    const message = `Not read: longer than ${LARGEST / 1024} KB.`;
-    return { start: 0, end: 1, message, next: 'Split it, or move long prose elsewhere.' };
+    const message = sentence`Not read: longer than ${LARGEST / 1024} KB.`;
+    return { start: 0, end: 1, message, next: sentence`Split it, or move long prose elsewhere.` };
   }
   const at = text.search(/[\0\uFFFD]/);
   if (at < 0) return undefined;
-  return { start: at, end: at + 1, message: 'Not read: this is no UTF-8 text.', next: 'Save the file as UTF-8.' };
+  return {
+    start: at,
+    end: at + 1,
+    message: sentence`Not read: this is no UTF-8 text.`,
+    next: sentence`Save the file as UTF-8.`,
+  };
 }

@@ -1,4 +1,5 @@
 import { dayNumber } from '../findings/day';
+import { sentence } from '../findings/message';
 import type { ListedWaiver, Missing, Waiver } from '../findings/waiver';
 import { relativeTo } from './configuration';
 import { compileGlobs } from './globs';
@@ -33,8 +34,8 @@ export function compileWaivers(
     if (entry.listed) waivers.push(entry.listed);
   }
   if (file.entries.has(pointer('waivers', index))) {
-    const message = `Over ${MOST_WAIVERS} waivers: the rest is not read and does not hold.`;
-    faults.push({ ...file.at(pointer('waivers', index)), message, next: 'Remove those that have ended.' });
+    const message = sentence`Over ${MOST_WAIVERS} waivers: the rest is not read and does not hold.`;
+    faults.push({ ...file.at(pointer('waivers', index)), message, next: sentence`Remove those that have ended.` });
   }
   return { own: { base, waivers }, faults };
 }
@@ -54,11 +55,17 @@ function compileEntry(
   const rule = said('rule');
   if (rule === undefined) {
     const isEntry = typeof file.entries.get(at) === 'object' && file.entries.get(at) !== null;
-    const fault = { ...span, message: 'This waiver names no rule.', next: 'Add `rule:` with the id of a rule.' };
+    const fault = {
+      ...span,
+      message: sentence`This waiver names no rule.`,
+      next: sentence`Add \`rule:\` with the id of a rule.`,
+    };
     return { faults: isEntry ? [fault] : [] };
   }
   const unknown = names.unknown(rule, file.at(`${at}/rule`));
-  const ruleFaults = unknown ? [{ ...unknown, message: 'No rule is called this, so the waiver holds nowhere.' }] : [];
+  const ruleFaults = unknown
+    ? [{ ...unknown, message: sentence`No rule is called this, so the waiver holds nowhere.` }]
+    : [];
   const [path, resource] = [said('path'), said('resource')];
   const glob = path === undefined ? undefined : compileGlobs([path]);
   const pathFaults = (glob?.refused ?? []).map(({ pattern: _, ...refused }) => ({

@@ -1,4 +1,5 @@
 import type { Configuration } from '../findings/configuration';
+import { sentence } from '../findings/message';
 import { byPrecedence, type Origin, type Policies, resolvePolicies, type System } from '../policies';
 import { type Checked, checkFile, impossibleDays } from './check';
 import { codeownersBase, compileCodeowners, handlesIn, type Ownership } from './codeowners';
@@ -224,9 +225,9 @@ function misnamed(path: string): Fault {
   return {
     start: 0,
     end: 0,
-    message: 'Not read: the name of this file ends in `.yml`.',
-    next: 'Rename it to `.yaml`.',
-    fix: { title: 'Rename it to .yaml', rename: name },
+    message: sentence`Not read: the name of this file ends in \`.yml\`.`,
+    next: sentence`Rename it to \`.yaml\`.`,
+    fix: { title: sentence`Rename it to .yaml`, rename: name },
   };
 }
 

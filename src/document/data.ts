@@ -1,4 +1,6 @@
 import type { Problem, Span } from '../place';
+import type { Action } from './helm/actions';
+import type { Branch } from './helm/blocks';
 
 /** A single value. `source` is the raw text; `value` is decoded and typed as the syntax's core schema types it. */
 export interface Scalar extends Span {
@@ -41,6 +43,8 @@ export interface DataDocument {
   /** One per YAML document; one for JSON; undefined entries for empty documents. */
   readonly roots: readonly (Node | undefined)[];
   readonly problems: readonly Problem[];
+  /** What a template engine does in the text, where it is a template: values that it writes are scalars that say their source. */
+  readonly template?: { readonly actions: readonly Action[]; readonly branches: readonly Branch[] };
 }
 
 /** How many entries one mapping may have once its merge keys are followed; what lies beyond is left out. */

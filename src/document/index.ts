@@ -1,5 +1,7 @@
+import { bicepSyntax } from './bicep';
 import { dockerfileSyntax } from './dockerfile';
 import { hclSyntax } from './hcl';
+import { helmSyntax } from './helm';
 import { jsonListSyntax, jsonSyntax } from './json';
 import { lineSyntax } from './lines';
 import type { Syntax, SyntaxId } from './syntax';
@@ -9,8 +11,10 @@ import { yamlSyntax } from './yaml';
 export const syntaxes: Readonly<Record<SyntaxId, Syntax>> = {
   hcl: hclSyntax,
   yaml: yamlSyntax,
+  helm: helmSyntax,
   json: jsonSyntax,
   'json-lists': jsonListSyntax,
   dockerfile: dockerfileSyntax,
   lines: lineSyntax,
+  bicep: bicepSyntax,
 };

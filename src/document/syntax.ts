@@ -1,13 +1,14 @@
 import type { Problem, Span } from '../place';
+import type { BicepDocument } from './bicep/tree';
 import type { DataDocument } from './data';
 import type { DockerDocument } from './dockerfile/tree';
 import type { HclDocument } from './hcl/tree';
 import type { LineDocument } from './lines/tree';
 
-export type SyntaxId = 'hcl' | 'yaml' | 'json' | 'json-lists' | 'dockerfile' | 'lines';
+export type SyntaxId = 'hcl' | 'yaml' | 'helm' | 'json' | 'json-lists' | 'dockerfile' | 'lines' | 'bicep';
 
 /** A parsed text: a tree with spans relative to the parsed text, and what could not be read. Discriminated by `syntax`. */
-export type Document = HclDocument | DataDocument | DockerDocument | LineDocument;
+export type Document = HclDocument | DataDocument | DockerDocument | LineDocument | BicepDocument;
 
 /** A stretch of a file that parses by itself. Sections cover the whole text, in order, without gaps. */
 export interface Cut extends Span {

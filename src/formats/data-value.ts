@@ -1,8 +1,8 @@
-import { type Entry, entriesOf, entryOf, type Mapping, type Node, nameOf } from '../document/data';
+import { entriesOf, type Mapping, type Node, nameOf } from '../document/data';
 import { parseJson } from '../document/json';
-import { absentAt, knownAt, type Slot, type Subject, unknownAt, type Value } from '../facts';
+import { absentAt, type Known, knownAt, unknownAt, type Value } from '../facts';
 import { type Place, REDACTION, type Span } from '../place';
-import { type Data, type Fields, field, type Part, type Resource } from '../resource';
+import type { Data, Fields, Part } from '../resource';
 import { offsetsOf } from './data-offsets';
 import { type Opened, placeIn } from './format';
 
@@ -10,10 +10,19 @@ import { type Opened, placeIn } from './format';
 export interface Reading {
   place(span: Span): Place;
   /** The format's own reading of a node (an intrinsic, an expression), tried first. Undefined leaves it to plain data. */
-  readonly special?: ((node: Node) => Value<Data> | undefined) | undefined;
+  readonly special?: ((node: Node, reading: Reading) => Value<Data> | undefined) | undefined;
+  /** What is to be said of every known value: that it holds by default only. */
+  readonly mark?: (<T>(value: Value<T>) => Value<T>) | undefined;
   /** The source that stands at a place of the declaration; undefined for places of others. */
   source?(place: Place): string | undefined;
+  /** What an entry that a mapping does not write may be nevertheless. Undefined when it is nothing. */
+  missing?(mapping: Mapping, key: string): Value<Data> | undefined;
+  /** How the nodes came to where they are used, when they are read for another declaration. */
+  readonly way?: Way;
 }
+
+/** The way of a value that another declaration uses. */
+export type Way = Required<Pick<Known<unknown>, 'via' | 'byDefault'>>;
 
 /** The nodes of an opened declaration, read as its format has it. */
 export const readingOf = (opened: Opened, special?: Reading['special']): Reading => ({
@@ -37,44 +46,55 @@ export function textData(text: string): Data {
 
 /** A node as a value. List entries are read at once, the fields of a mapping when somebody asks for them. */
 export function dataValue(node: Node, reading: Reading): Value<Data> {
-  const special = reading.special?.(node);
-  if (special) return special;
-  const at = reading.place(node);
-  if (node.type === 'scalar')
-    return knownAt<Data>(typeof node.value === 'string' ? textData(node.value) : node.value, at);
-  if (node.type === 'sequence')
-    return knownAt<Data>(
-      node.items.map((item) => dataValue(item, reading)),
-      at,
-    );
-  return knownAt<Data>({ type: 'fields', fields: new LazyFields(node, reading) } satisfies Fields, at);
+  const value = reading.special?.(node, reading) ?? plainValue(node, reading);
+  return reading.mark ? reading.mark(value) : value;
 }
 
-/** The fields of a mapping, each evaluated at most once and not before it is asked for. */
-class LazyFields implements ReadonlyMap<string, Value<Data>> {
-  readonly #entries = new Map<string, Entry>();
-  readonly #values = new Map<string, Value<Data>>();
-  readonly #reading: Reading;
+function plainValue(node: Node, reading: Reading): Value<Data> {
+  const at = reading.place(node);
+  const slot = reading.way && node.type === 'mapping' ? { block: at, path: [] } : undefined;
+  return { ...knownAt<Data>(dataOf(node, reading), at, slot), ...reading.way };
+}
 
-  constructor(mapping: Mapping, reading: Reading) {
-    for (const entry of entriesOf(mapping)) this.#entries.set(nameOf(entry.key), entry);
-    this.#reading = reading;
+function dataOf(node: Node, reading: Reading): Data {
+  if (node.type === 'scalar') return typeof node.value === 'string' ? textData(node.value) : node.value;
+  // an entry that the format takes away is none
+  if (node.type === 'sequence')
+    return node.items.map((item) => dataValue(item, reading)).filter(({ state }) => state !== 'absent');
+  const entries = new Map(entriesOf(node).map((entry) => [nameOf(entry.key), entry]));
+  const read = (key: string): Value<Data> | undefined => {
+    const entry = entries.get(key);
+    if (!entry) return reading.missing?.(node, key);
+    return entry.value ? dataValue(entry.value, reading) : absentAt(reading.place(entry.key));
+  };
+  const keyAt = (key: string): Place | undefined => {
+    const entry = entries.get(key);
+    return entry && reading.place(entry.key);
+  };
+  return { type: 'fields', fields: new LazyFields(entries, read), keyAt } satisfies Fields;
+}
+
+type Keys = Pick<ReadonlyMap<string, unknown>, 'has' | 'size' | 'keys'>;
+
+/** Fields that are each read at most once, and not before somebody asks. */
+export class LazyFields implements ReadonlyMap<string, Value<Data>> {
+  readonly #keys: Keys;
+  readonly #values = new Map<string, Value<Data> | undefined>();
+  readonly #read: (key: string) => Value<Data> | undefined;
+
+  constructor(keys: Keys, read: (key: string) => Value<Data> | undefined) {
+    this.#keys = keys;
+    this.#read = read;
   }
   get(key: string): Value<Data> | undefined {
-    const entry = this.#entries.get(key);
-    if (!entry) return undefined;
-    let value = this.#values.get(key);
-    if (!value) {
-      value = entry.value ? dataValue(entry.value, this.#reading) : absentAt(this.#reading.place(entry.key));
-      this.#values.set(key, value);
-    }
-    return value;
+    if (!this.#values.has(key)) this.#values.set(key, this.#read(key));
+    return this.#values.get(key);
   }
-  has = (key: string): boolean => this.#entries.has(key);
+  has = (key: string): boolean => this.#keys.has(key);
   get size(): number {
-    return this.#entries.size;
+    return this.#keys.size;
   }
-  keys = (): MapIterator<string> => this.#entries.keys();
+  keys = (): MapIterator<string> => this.#keys.keys();
   values = (): MapIterator<Value<Data>> => this.#all().values();
   entries = (): MapIterator<[string, Value<Data>]> => this.#all().entries();
   [Symbol.iterator] = (): MapIterator<[string, Value<Data>]> => this.entries();
@@ -82,98 +102,13 @@ class LazyFields implements ReadonlyMap<string, Value<Data>> {
     for (const [key, value] of this.entries()) each(value, key, this);
   }
   #all(): Map<string, Value<Data>> {
-    return new Map([...this.#entries.keys()].map((key) => [key, this.get(key)!]));
-  }
-}
-
-/** What a resource made of structured data is made of. */
-export interface DataOrigin {
-  readonly type: string;
-  readonly subject: Subject;
-  /** Known to be made when left out. */
-  readonly exists?: Value<boolean>;
-  readonly reading: Reading;
-  /** What `get` reads below; undefined when nothing is written there. */
-  readonly node: Node | undefined;
-  /** The mapping that a fix writes into: `node` itself, or the one around it that `base` leads down from. */
-  readonly block?: Span;
-  /** Keys from `block` to `node`: `['Properties']`. */
-  readonly base?: readonly string[];
-  find?(type: string, name: string): Resource | undefined;
-  each?(type: string): readonly Resource[];
-}
-
-/**
- * Structured data as a resource. `get` follows keys and list indices; `all` gives each mapping of a list (or the one
- * mapping) as a resource of the same subject, whose head is the mapping's `name` or first key and whose type is the
- * last key asked for. List entries that the format computes are left out of `all`: nobody knows what they are.
- */
-export function dataResource(origin: DataOrigin): Resource {
-  const { reading, subject } = origin;
-  const block = origin.block ?? origin.node;
-  const slot = (...path: string[]): Slot => ({
-    block: block ? reading.place(block) : subject.head,
-    path: [...(origin.base ?? []), ...path],
-  });
-  return {
-    type: origin.type,
-    subject,
-    exists: origin.exists ?? knownAt(true, subject.head),
-    slot,
-    get(...path) {
-      const found = walk(origin, path);
-      if (found.value?.state === 'unknown') return found.value;
-      const value = found.value ?? (found.node ? dataValue(found.node, reading) : absentAt<Data>(found.head));
-      return { ...value, slot: slot(...path) };
-    },
-    all(...path) {
-      const { node, value } = walk(origin, path);
-      if (value || !node || reading.special?.(node)) return [];
-      const mappings = (node.type === 'sequence' ? node.items : [node]).flatMap((item) =>
-        item.type === 'mapping' && !reading.special?.(item) ? [item] : [],
-      );
-      return mappings.map((mapping) => nested(origin, mapping, path.at(-1) ?? origin.type));
-    },
-    json: (value) => embeddedJson(value, reading),
-    find: (type, name) => origin.find?.(type, name),
-    each: (type) => origin.each?.(type) ?? [],
-  };
-}
-
-function nested(origin: DataOrigin, mapping: Mapping, type: string): Resource {
-  const first = mapping.entries[0];
-  const head = entryOf(mapping, 'name')?.value ?? first?.key ?? mapping;
-  const { block: _block, base: _base, ...rest } = origin;
-  return dataResource({
-    ...rest,
-    type,
-    node: mapping,
-    subject: { ...origin.subject, head: origin.reading.place(head) },
-  });
-}
-
-/** Where a path leads: a node, a value that the format computed on the way, or nothing, and the innermost head that exists. */
-function walk(
-  origin: DataOrigin,
-  path: readonly string[],
-): { node?: Node | undefined; value?: Value<Data>; head: Place } {
-  const { reading } = origin;
-  let { node } = origin;
-  let head = origin.subject.head;
-  for (const [i, key] of path.entries()) {
-    const special = node && reading.special?.(node);
-    if (special) return { value: field(special, ...path.slice(i)), head };
-    if (node?.type === 'sequence') {
-      node = node.items[Number(key)];
-      if (node) head = reading.place(node);
-    } else {
-      const entry = entryOf(node, key);
-      if (entry) head = reading.place(entry.key);
-      node = entry?.value;
+    const all = new Map<string, Value<Data>>();
+    for (const key of this.#keys.keys()) {
+      const value = this.get(key);
+      if (value) all.set(key, value);
     }
-    if (!node) return { head };
+    return all;
   }
-  return { node, head };
 }
 
 /** A string that holds JSON, its nodes placed where they stand in the file; structured data is handed through. */
@@ -189,12 +124,17 @@ export function embeddedJson(value: Value<Data>, reading: Reading): Value<Data> 
     return unknownAt(value.at, 'the text is not a JSON document');
   }
   const source = reading.source?.(value.at);
-  const offsets = source === undefined ? undefined : offsetsOf(text, source);
-  const place = (span: Span): Place => {
-    if (!offsets) return value.at;
-    const end = (offsets[Math.max(span.end - 1, span.start)] ?? 0) + 1;
-    return { anchor: value.at.anchor, start: value.at.start + (offsets[span.start] ?? 0), end: value.at.start + end };
-  };
+  const place = source === undefined ? () => value.at : placesIn(text, source, value.at);
   const result = dataValue(root, { place });
   return value.via && result.state === 'known' ? { ...result, via: value.via } : result;
+}
+
+/** The places of stretches of a decoded string, whose source stands at a place. */
+export function placesIn(decoded: string, source: string, { anchor, start }: Place): (span: Span) => Place {
+  const offsets = offsetsOf(decoded, source);
+  return (span) => ({
+    anchor,
+    start: start + (offsets[span.start] ?? 0),
+    end: start + (offsets[Math.max(span.end - 1, span.start)] ?? 0) + 1,
+  });
 }

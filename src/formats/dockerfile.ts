@@ -5,8 +5,8 @@ import { buildOf } from './dockerfile/stages';
 import { writeDockerfile } from './dockerfile/write';
 import { type Format, placeIn } from './format';
 
-/** `Dockerfile`, `Dockerfile.dev`, `api.dockerfile`, `Containerfile`: what Docker, Podman and editors take for one. */
-const NAME = /(?:^|\/)(?:(?:Dockerfile|Containerfile)(?:\.[^/]*)?|[^/]*\.(?:dockerfile|containerfile))$/i;
+/** `Dockerfile`, `Dockerfile.dev`, `Dockerfile-dev`, `api.dockerfile`, `Containerfile`: what Docker, Podman and editors take for one. */
+const NAME = /(?:^|\/)(?:(?:Dockerfile|Containerfile)(?:\.[^/]*|[-_][^/.]*)?|[^/]*\.(?:dockerfile|containerfile))$/i;
 /** Beside a Dockerfile, but none. */
 const NOT_ONE = /\.(?:dockerignore|md|txt|json|ya?ml|tpl|j2|jinja2?|erb|tmpl|template|sh|py|ts|js)$/i;
 

@@ -17,7 +17,8 @@ export const githubWorkflow: Format = {
     if (isAction(path)) return /^\uFEFF?runs[ \t]*:/m.test(text);
     return /\.ya?ml$/i.test(path) && MARKS.every((mark) => mark.test(text));
   },
-  scope: (path) => path,
+  // a workflow and what it calls; keys hold the path, so that repositories side by side are not mixed
+  scope: () => '.github',
   read: headersIn,
   link(declaration, look) {
     const resource = resourceOf(declaration, look);

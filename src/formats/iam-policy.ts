@@ -12,7 +12,8 @@ import { knownAt, type Subject, type Value } from '../facts';
 import type { Place } from '../place';
 import type { Data } from '../resource';
 import { writeData } from './data-edit';
-import { dataResource, type Reading, readingOf } from './data-value';
+import { dataResource } from './data-resource';
+import { type Reading, readingOf } from './data-value';
 import type { Declaration, Format } from './format';
 import { type Hole, withHoles } from './text-parts';
 

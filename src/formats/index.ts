@@ -1,19 +1,37 @@
+import { arm } from './arm';
+import { azurePipelines } from './azure-pipelines';
+import { bicep } from './bicep';
 import { cloudformation, cloudformationJson } from './cloudformation';
+import { compose } from './compose';
+import { devcontainer } from './devcontainer';
 import { dockerfile } from './dockerfile';
 import type { Format } from './format';
 import { githubWorkflow } from './github-workflow';
+import { gitlabCi } from './gitlab-ci';
+import { helm, helmChart } from './helm';
 import { iamPolicy } from './iam-policy';
 import { kubernetes } from './kubernetes';
+import { serverless, serverlessJson } from './serverless';
 import { terraform, terraformJson } from './terraform';
 
 /** Every format in order: the first that recognises a file has it, on every surface. A new format is its file and one line here. */
 export const formats: readonly Format[] = [
+  serverless,
+  serverlessJson,
   cloudformation,
   cloudformationJson,
+  arm,
+  bicep,
   iamPolicy,
   dockerfile,
+  compose,
+  devcontainer,
   githubWorkflow,
+  gitlabCi,
+  azurePipelines,
+  helm,
   kubernetes,
+  helmChart,
   terraform,
   terraformJson,
 ];

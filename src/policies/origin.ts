@@ -1,3 +1,4 @@
+import { type Message, sentence } from '../findings/message';
 import type { Origin } from './policy';
 
 /** How much a word counts by where it comes from. */
@@ -7,7 +8,7 @@ const STRENGTH: Readonly<Record<Origin['kind'], number>> = { 'built-in': 0, pack
 export const byOrigin = (a: Origin, b: Origin): number => STRENGTH[a.kind] - STRENGTH[b.kind];
 
 /** From where, for people: `built in`, a path, a path with the pack that holds it. */
-export function originName({ kind, path, pack }: Origin): string {
-  if (kind === 'built-in') return 'built in';
-  return kind === 'pack' ? `${path} (pack ${pack})` : path;
+export function originName({ kind, path, pack }: Origin): Message {
+  if (kind === 'built-in') return sentence`built in`;
+  return kind === 'pack' ? sentence`${path} (pack ${pack ?? ''})` : { template: '{0}', args: [path] };
 }

@@ -4,10 +4,17 @@ export type { Severity };
 export type FormatId =
   | 'terraform'
   | 'cloudformation'
+  | 'serverless'
+  | 'arm'
+  | 'bicep'
   | 'iam-policy'
   | 'kubernetes'
   | 'dockerfile'
+  | 'compose'
+  | 'devcontainer'
   | 'github-workflow'
+  | 'gitlab-ci'
+  | 'azure-pipelines'
   | 'text';
 
 /**

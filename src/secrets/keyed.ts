@@ -18,9 +18,9 @@ const LONGEST_NAME = 80;
 /** Longer values under a name are certificates, scripts and documents: patterns look into those. */
 const LONGEST_VALUE = 4096;
 
-/** What follows a name that is assigned to on its own line: the value, bare or up to its closing quote. */
+/** What follows a name that is assigned to on its own line, perhaps behind its type: the value, bare or up to its closing quote. */
 const ASSIGNED =
-  /(?:\\?["'])?[ \t]{0,40}(?:=>?|:)[ \t]{0,40}(?:\\?"((?:[^"\\\n]|\\.){0,200})|'([^'\n]{0,200})|([^\s#"',]{0,200}))/y;
+  /(?:\\?["'])?(?:[ \t]{1,40}string\??)?[ \t]{0,40}(?:=>?|:)[ \t]{0,40}(?:\\?"((?:[^"\\\n]|\\.){0,200})|'([^'\n]{0,200})|([^\s#"',]{0,200}))/y;
 /** `variable "db_password" { default = … }`, `name: DB_PASSWORD` beside `value: …`: the value is written elsewhere. */
 const ALONE = /(?:\\?["'])?[ \t]{0,40}(?:$|[\r\n,{#]|\}(?!\}))/y;
 const WRAPPED = /\b(default|value|defaultvalue)["']?[ \t]{0,40}[:=]/gi;

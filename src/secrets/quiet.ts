@@ -6,7 +6,7 @@ import { REDACTION } from '../place';
  */
 
 const INSERTED =
-  /\$\{|\{\{|\}\}|\$\(|\$\[\[|\{%|<[A-Za-z_][^<>]{0,80}>|%\(|#\{|@@|\[\[|^\$[A-Za-z_]\w*$|^%\w+%$|^\$env:|^__\w+__$|^\{[\w.-]+\}$|^\[[\w. -]+\]$/;
+  /\$\{|\{\{|\}\}|\$\(|\$\[\[|\{%|<[A-Za-z_][^<>]{0,80}>|%\(|#\{|@@|\[\[|^\$[A-Za-z_]\w*$|^%\w+%$|^\$env:|^__\w+__$|^\{[\w.-]+\}$|^\[[\w. -]+\]$|^\[\w[\w.]{0,80}\(/;
 const STAND_IN =
   /change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|this|with)|example|placeholder|redacted|censored|dummy|(?<![a-z])fake|your[-_ ]|^your|(?<![a-z])(?:todo|fixme|tbd|insert|put|fill|enter|generate[d]?|provided?|foo|bar|baz|foobar|lorem|sample)(?![a-z])|to[-_ ]?be[-_ ]|(?<![a-z])my[-_]?(?:secure|super|secret|password|pass|token|key)|not[-_ ]?(?:a[-_ ]?)?(?:real|secret|used|set)|\.{3}|…|x{4,}|\*{3,}|#{4,}|_{4,}|-{6,}/i;
 const SETTING =

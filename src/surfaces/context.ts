@@ -1,6 +1,7 @@
 import type { Workspace } from '../config/workspace';
 import type { Finding } from '../findings/finding';
 import { type OwnerHere, ownerOf, type PoliciesOfRule, policyFor, type ResolvedPolicy } from '../policies';
+import { english, type Translate } from './translate';
 
 /** A finding's business context: the policy it serves, who answers for it, whom to ask. */
 export interface Context {
@@ -22,10 +23,10 @@ export function reasonOf(policy: ResolvedPolicy): string | undefined {
 }
 
 /** The first way to ask, with how fast an answer comes: `#ask-security, usually within 4 h`. */
-export function contactOf(policy: ResolvedPolicy): string | undefined {
+export function contactOf(policy: ResolvedPolicy, t: Translate = english): string | undefined {
   const contact = policy.contact?.[0];
   if (!contact) return undefined;
-  return contact.answers ? `${contact.name}, usually within ${contact.answers}` : contact.name;
+  return contact.answers ? t('{0}, usually within {1}', contact.name, contact.answers) : contact.name;
 }
 
 /** The part of the business that a path belongs to: the system that is made there, else what the policy protects first. */

@@ -7,12 +7,25 @@ import { english, type Translate } from './translate';
 export const TITLES: Readonly<Record<FormatId, readonly [title: string, fence: string]>> = {
   terraform: ['Terraform', 'hcl'],
   cloudformation: ['CloudFormation', 'yaml'],
+  serverless: ['Serverless Framework', 'yaml'],
+  arm: ['Azure Resource Manager', 'json'],
+  bicep: ['Bicep', 'bicep'],
   'iam-policy': ['IAM policy', 'json'],
   kubernetes: ['Kubernetes', 'yaml'],
   dockerfile: ['Dockerfile', 'dockerfile'],
+  compose: ['Compose', 'yaml'],
+  devcontainer: ['Dev container', 'json'],
   'github-workflow': ['GitHub Actions', 'yaml'],
+  'gitlab-ci': ['GitLab CI', 'yaml'],
+  'azure-pipelines': ['Azure Pipelines', 'yaml'],
   text: ['Text', 'text'],
 };
+
+/** A format as people call it; those that are no product have a name in each language. */
+function titleOf(format: FormatId, t: Translate): string {
+  if (format === 'iam-policy') return t('IAM policy');
+  return format === 'text' ? t('Text') : TITLES[format][0];
+}
 
 const block = (fence: string, source: string): string => `\`\`\`${fence}\n${readableExample(source).trim()}\n\`\`\``;
 
@@ -22,12 +35,12 @@ const block = (fence: string, source: string): string => `\`\`\`${fence}\n${read
  */
 export function rulePage(rule: AnyRule, policy?: string, t: Translate = english): string {
   const examples = Object.entries(rule.examples).flatMap(([format, { bad, good }]) => {
-    const [title, fence] = TITLES[format as FormatId];
+    const [, fence] = TITLES[format as FormatId];
     const pair = [
       ...(bad[0] ? [t('Instead of'), block(fence, bad[0])] : []),
       ...(good[0] ? [t('write'), block(fence, good[0])] : []),
     ];
-    return pair.length > 0 ? [`### ${title}`, ...pair] : [];
+    return pair.length > 0 ? [`### ${titleOf(format as FormatId, t)}`, ...pair] : [];
   });
   return [
     `# ${rule.title}`,

@@ -1,5 +1,6 @@
 import type { Around } from '../../src/config/names';
 import { type Known, loadWorkspace, type PackFiles } from '../../src/config/workspace';
+import { plain } from '../../src/facts';
 
 export const KNOWN: Known = {
   rules: [
@@ -20,7 +21,7 @@ export function around(path: string, text: string, world: World = {}): Around {
     [path]: text,
   };
   const texts = Object.entries(all).map(([name, content]) => ({ path: name, text: content }));
-  return { known: KNOWN, workspace: loadWorkspace(texts, KNOWN, packs), today: '2026-04-01', ...rest };
+  return { known: KNOWN, workspace: loadWorkspace(texts, KNOWN, packs), today: '2026-04-01', told: plain, ...rest };
 }
 
 interface World extends Partial<Pick<Around, 'today' | 'missing'>> {

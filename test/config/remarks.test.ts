@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { type Remark, remarksOn } from '../../src/config/remarks';
 import { changed } from '../../src/config/text-change';
+import { plain } from '../../src/facts';
+import { inWords } from '../support/in-words';
 import { around, CONFIG, POLICY } from './around';
 
 type World = Parameters<typeof around>[2];
 const remarks = (path: string, text: string, world: World = {}): readonly Remark[] =>
   remarksOn(path, text, around(path, text, world));
 const said = (path: string, text: string, world: World = {}) =>
-  remarks(path, text, world).map(({ line, level, message }) => `${line} ${level} ${message}`);
+  remarks(path, text, world)
+    .map(inWords)
+    .map(({ line, level, message }) => `${line} ${level} ${message}`);
 /** The text after the first quick fix that is on offer. */
 function fixed(path: string, text: string, world: World = {}): string | undefined {
   const fix = remarks(path, text, world).find((remark) => remark.fix)?.fix;
@@ -82,7 +86,7 @@ learn:
     const packs = new Map([['shared', [broken]]]);
     const [remark, ...others] = remarks(CONFIG, 'version: 1\npacks:\n  - shared\n', { packs });
     assert.deepEqual(
-      [remark?.line, remark?.next, others],
+      [remark?.line, remark && plain(remark.next), others],
       [3, 'See `shared/a.yaml`, line 3: No rule is called this.', []],
     );
     const files = { [CONFIG]: 'version: 1\npacks: [shared]\n' };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { completionsAt } from '../../src/config/assist';
 import { unmarked } from '../../src/config/snippets';
 import { loadWorkspace } from '../../src/config/workspace';
+import { inWords } from '../support/in-words';
 import { around, CONFIG, KNOWN, POLICY } from './around';
 
 const blocksAt = (path: string, text: string, offset = text.length) =>
@@ -14,7 +15,9 @@ function written(text: string, { insert, span }: ReturnType<typeof blocksAt>[num
   return `${text.slice(0, span.start)}${unmarked(insert).replaceAll('\n', `\n${indent}`)}${text.slice(span.end)}\n`;
 }
 const problems = (path: string, text: string) =>
-  loadWorkspace([{ path, text }], KNOWN).problems.map(({ line, message }) => `${line} ${message}`);
+  loadWorkspace([{ path, text }], KNOWN)
+    .problems.map(inWords)
+    .map(({ line, message }) => `${line} ${message}`);
 
 const PLACES: Readonly<Record<string, readonly [path: string, text: string, labels: readonly string[]]>> = {
   'an empty policy': [POLICY, '', ['make a policy yours', 'a policy of your own']],

@@ -4,7 +4,9 @@ import { completionsAt } from '../../src/config/assist';
 import { hoverAt } from '../../src/config/hover';
 import { templateLibrary, templatesAt } from '../../src/config/templates';
 import { foldersThatSpeakFor, loadWorkspace, ownFile } from '../../src/config/workspace';
+import { plain } from '../../src/facts';
 import { textOf } from '../../src/templates/template';
+import { inWords } from '../support/in-words';
 
 const PATH = '.handrail/templates/bucket-orders.yaml';
 const OWN = `version: 1
@@ -21,7 +23,9 @@ body: |
 const load = (files: Readonly<Record<string, string>>) =>
   loadWorkspace(Object.entries(files).map(([path, text]) => ({ path, text })));
 const problems = (text: string, path = PATH) =>
-  load({ [path]: text }).problems.map(({ line, column, message, next }) => `${line}:${column} ${message} ${next}`);
+  load({ [path]: text })
+    .problems.map(inWords)
+    .map(({ line, column, message, next }) => `${line}:${column} ${message} ${next}`);
 const offered = (text: string) => load({ [PATH]: text }).templates.length > 0;
 const own = (files: Readonly<Record<string, string>>, path?: string) =>
   templatesAt(load(files).templates, path).filter(({ from }) => from.kind === 'workspace');
@@ -150,7 +154,7 @@ describe('a broken template', () => {
   it('has the name of another one', () => {
     const { problems: told, templates } = load({ [PATH]: OWN, '.handrail/templates/again.yaml': OWN });
     assert.equal(told.length, 1);
-    assert.match(told[0]!.message, /^Another template of this format has this name/);
+    assert.match(plain(told[0]!.message), /^Another template of this format has this name/);
     assert.equal(templatesAt(templates).length, templateLibrary().length + 1);
   });
 
@@ -163,7 +167,7 @@ describe('a broken template', () => {
 });
 
 describe('help in a template file', () => {
-  const around = { known: { rules: [] }, workspace: load({}), today: '2026-01-15' };
+  const around = { known: { rules: [] }, workspace: load({}), today: '2026-01-15', told: plain };
   const labels = (marked: string) =>
     completionsAt(PATH, marked.replace('|', ''), marked.indexOf('|'), around).map(({ label }) => label);
 

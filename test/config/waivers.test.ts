@@ -11,6 +11,7 @@ import {
 } from '../../src/config/waiver-edits';
 import { type Known, loadWorkspace, ownFile } from '../../src/config/workspace';
 import type { ListedWaiver } from '../../src/findings/waiver';
+import { inWords } from '../support/in-words';
 
 const KNOWN: Known = {
   rules: [
@@ -26,7 +27,9 @@ const load = (files: Readonly<Record<string, string>>) =>
   );
 const waivers = (text: string): readonly ListedWaiver[] => load({ [PATH]: text }).configuration.waivers;
 const problems = (text: string) =>
-  load({ [PATH]: text }).problems.map(({ line, column, message, next }) => `${line}:${column} ${message} ${next}`);
+  load({ [PATH]: text })
+    .problems.map(inWords)
+    .map(({ line, column, message, next }) => `${line}:${column} ${message} ${next}`);
 
 const FULL = `version: 1
 waivers:

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Known, loadWorkspace, ownFile, workspaceLoader } from '../../src/config/workspace';
 import { ownerOf, policyFor } from '../../src/policies';
+import { inWords } from '../support/in-words';
 
 const KNOWN: Known = {
   rules: [
@@ -17,7 +18,9 @@ const load = (files: Readonly<Record<string, string>>) =>
   );
 const config = (text: string) => load({ '.handrail/config.yaml': text });
 const problems = (text: string, path = '.handrail/config.yaml') =>
-  load({ [path]: text }).problems.map(({ line, column, message, next }) => `${line}:${column} ${message} ${next}`);
+  load({ [path]: text })
+    .problems.map(inWords)
+    .map(({ line, column, message, next }) => `${line}:${column} ${message} ${next}`);
 
 describe('config.yaml', () => {
   it('is nobody else’s file', () => {

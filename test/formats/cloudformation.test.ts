@@ -150,7 +150,7 @@ describe('cloudformation, values', () => {
       '-> InvoiceBucket.Arn AWS::S3::Bucket',
     );
     assert.equal(get('WorkerRole', 'RoleName'), 'orders-dev-worker by default');
-    assert.match(get('WorkerRole', 'PermissionsBoundary'), /unknown: !If is worked out/);
+    assert.equal(get('WorkerRole', 'PermissionsBoundary'), 'absent');
     assert.equal(get('Reporting', 'DBSubnetGroupName'), 'subnet-1/subnet-2 by default');
     assert.equal(get('Bastion', 'Tags', '0', 'Value'), 'bastion-<?>');
     assert.equal(get('Bastion', 'Tags', '1', 'Value'), 'bastion.203.0.113.0/24 by default');
@@ -174,7 +174,7 @@ describe('cloudformation, values', () => {
     );
     assert.equal(told(property('      A: !Sub "${Port}"\n', 'A').value), '22 by default');
     const included = property('      A:\n        Fn::Transform: {Name: AWS::Include}\n        B: 1\n', 'A', 'C');
-    assert.match(told(included.value), /unknown: Fn::Transform is worked out/);
+    assert.match(told(included.value), /unknown: a macro or an included file/);
     assert.equal(told(property('      A: "x\ue000\ue000y"\n', 'A').value), 'x<redacted>y');
     assert.equal(
       told(property('      A: {Condition: {Bool: {x: "true"}}}\n', 'A', 'Condition', 'Bool', 'x').value),

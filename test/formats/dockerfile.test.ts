@@ -15,9 +15,24 @@ const fixture = (name: string) => fs.readFileSync(`test/fixtures/dockerfile/${na
 
 describe('dockerfile format', () => {
   it('recognises Dockerfiles by their names', () => {
-    const files = ['Dockerfile', 'a/Dockerfile.dev', 'a/api.Dockerfile', 'a/b.dockerfile', 'Containerfile'];
+    const files = [
+      'Dockerfile',
+      'a/Dockerfile.dev',
+      'Dockerfile-dev',
+      'Containerfile_ci',
+      'a/api.Dockerfile',
+      'a/b.dockerfile',
+      'Containerfile',
+    ];
     for (const path of files) assert.ok(dockerfile.recognises(path, ''), path);
-    const others = ['Dockerfile.dockerignore', 'Dockerfile.j2', 'a/Dockerfile/readme', 'mydockerfile', 'docker.yaml'];
+    const others = [
+      'Dockerfile.dockerignore',
+      'Dockerfile.j2',
+      'a/Dockerfile/readme',
+      'mydockerfile',
+      'docker.yaml',
+      'dockerfile_parse.go',
+    ];
     for (const path of others) assert.ok(!dockerfile.recognises(path, ''), path);
   });
 
@@ -36,6 +51,17 @@ describe('dockerfile format', () => {
     // the build stage is copied from, its commands do not run in the image
     assert.deepEqual(strings(resource, 'run'), []);
     assert.equal(resource.subject.address, 'Dockerfile');
+  });
+
+  it('begins a stage with what the one below leaves for it, and reads nothing in here-documents', () => {
+    const text = fixture('heredoc.Dockerfile');
+    const user = asString(image(text).get('user'));
+    assert.equal(user.state === 'known' && user.value, 'node');
+    assert.deepEqual(strings(image(text), 'run'), ['npm ci --omit=dev']);
+    assert.deepEqual(strings(image(text), 'expose'), ['8080']);
+    const tools = asString(image(text.slice(0, text.indexOf('FROM base\nCOPY'))).get('user'));
+    assert.equal(tools.state === 'known' && tools.value, 'root');
+    assert.equal(tools.state === 'known' && tools.byDefault, true);
   });
 
   it('names the places of what it says', () => {

@@ -44,14 +44,15 @@ describe('github workflow format', () => {
     assert.deepEqual(
       read(RELEASE).declarations.map(({ kind, key }) => `${kind} ${key}`.trim()),
       [
-        'part name',
-        'part run-name',
-        'workflow',
-        'part permissions',
-        'part env',
-        'part defaults',
-        'job image',
-        'job deploy',
+        `part ${PATH}#name`,
+        `part ${PATH}#run-name`,
+        `workflow ${PATH}`,
+        `part ${PATH}#permissions`,
+        `part ${PATH}#env`,
+        `part ${PATH}#defaults`,
+        `job ${PATH}#image`,
+        `job ${PATH}#deploy`,
+        'call .github/workflows/deploy.yml',
       ],
     );
   });
@@ -62,7 +63,7 @@ describe('github workflow format', () => {
   ] as const) {
     it(`gives a workflow's attributes by the entries of its top: ${size}`, () => {
       const files = read(text);
-      const workflow = files.resource('workflow');
+      const workflow = files.resource(PATH);
       assert.equal(said(workflow, 'name'), 'Release');
       assert.equal(said(workflow, 'permissions', 'contents'), 'read');
       assert.equal(said(workflow, 'permissions', 'packages'), 'absent');
@@ -78,7 +79,7 @@ describe('github workflow format', () => {
 
     it(`gives each job with its steps, and leads to the workflow: ${size}`, () => {
       const files = read(text);
-      const job = files.resource('jobs.image');
+      const job = files.resource(`${PATH}#jobs.image`);
       assert.equal(job.type, 'github/job');
       assert.equal(files.textAt(job.subject.head), 'image');
       assert.equal(said(job, 'permissions', 'packages'), 'write');
@@ -97,15 +98,15 @@ describe('github workflow format', () => {
 
   it('asks for no more than it is asked', () => {
     const files = read(RELEASE);
-    const workflow = files.resource('workflow');
+    const workflow = files.resource(PATH);
     files.asked();
     workflow.get('permissions');
-    assert.deepEqual(files.asked(), ['look part permissions', 'open part permissions']);
+    assert.deepEqual(files.asked(), [`look part ${PATH}#permissions`, `open part ${PATH}#permissions`]);
   });
 
   it('a block of several lines has its expressions at their places', () => {
     const files = read(RELEASE);
-    const run = files.resource('jobs.image').all('steps')[1]!.get('run');
+    const run = files.resource(`${PATH}#jobs.image`).all('steps')[1]!.get('run');
     const expressions = partsOf(run)!.flatMap((part) => (part.type === 'unknown' ? [part] : []));
     assert.deepEqual(
       expressions.map((part) => [part.expression, files.textAt(part.at!)]),
@@ -138,7 +139,7 @@ describe('github workflow format', () => {
           folded: `>-\n          first\n          ${text}`,
         }[kind];
         const files = read(`on: push\njobs:\n  j:\n    steps:\n      - run: ${spelled}\n        name: x\n`);
-        const found = partsOf(files.resource('jobs.j').all('steps')[0]!.get('run')) ?? [];
+        const found = partsOf(files.resource(`${PATH}#jobs.j`).all('steps')[0]!.get('run')) ?? [];
         const expected = words.filter((one) => one.startsWith('${{'));
         const got = found.flatMap((part) => (part.type === 'unknown' ? [part] : []));
         assert.equal(got.length, expected.length);
@@ -154,8 +155,8 @@ describe('github workflow format', () => {
 
   it('an expression that is not closed is text', () => {
     const files = read('on: push\njobs:\n  j:\n    name: a ${{ b\n    env: {X: "${{ \'}}\' }} ${{"}\n');
-    assert.equal(said(files.resource('jobs.j'), 'name'), 'a ${{ b');
-    const parts = partsOf(files.resource('jobs.j').get('env', 'X'))!;
+    assert.equal(said(files.resource(`${PATH}#jobs.j`), 'name'), 'a ${{ b');
+    const parts = partsOf(files.resource(`${PATH}#jobs.j`).get('env', 'X'))!;
     assert.deepEqual(
       parts.map((part) => (part.type === 'known' ? part.text : part.type === 'unknown' && part.expression)),
       ["'}}'", ' ${{'],
@@ -164,7 +165,7 @@ describe('github workflow format', () => {
 
   it('reads an action with its steps', () => {
     const files = read(ACTION, '.github/actions/setup/action.yml');
-    const action = files.resource('action');
+    const action = files.resource('.github/actions/setup/action.yml');
     assert.equal(action.type, 'github/action');
     assert.equal(action.subject.address, 'setup/action.yml');
     assert.equal(said(action, 'runs', 'using'), 'composite');
@@ -190,11 +191,11 @@ describe('github workflow format', () => {
         resource.all('steps');
       }
     }
-    assert.equal(read('on: push\njobs:\n  build:\n').resource('jobs.build').get('steps').state, 'absent');
+    assert.equal(read('on: push\njobs:\n  build:\n').resource(`${PATH}#jobs.build`).get('steps').state, 'absent');
   });
 
   describe('changes', () => {
-    const changed = (text: string, to: Parameters<typeof set<Record<string, string>>>[1], id = 'workflow') => {
+    const changed = (text: string, to: Parameters<typeof set<Record<string, string>>>[1], id = PATH) => {
       const files = read(text);
       const value = files.resource(id).get('permissions');
       return files.changed(set(value as never, to as never), PATH);
@@ -223,13 +224,13 @@ describe('github workflow format', () => {
         'on: push\npermissions: {contents: read}\njobs: {}\n',
       );
       const files = read(RELEASE);
-      const packages = asString(files.resource('workflow').get('permissions', 'packages'));
+      const packages = asString(files.resource(PATH).get('permissions', 'packages'));
       assert.ok(files.changed(set(packages, 'none'), PATH).includes('  contents: read\n  packages: none\n\nenv:'));
     });
 
     it('writes into a job', () => {
       assert.equal(
-        changed('on: push\njobs:\n  a:\n    runs-on: x\n  b:\n    runs-on: y\n', readOnly, 'jobs.a'),
+        changed('on: push\njobs:\n  a:\n    runs-on: x\n  b:\n    runs-on: y\n', readOnly, `${PATH}#jobs.a`),
         'on: push\njobs:\n  a:\n    runs-on: x\n    permissions:\n      contents: read\n  b:\n    runs-on: y\n',
       );
     });
@@ -243,7 +244,7 @@ describe('github workflow format', () => {
       ] as const) {
         const text = (run: string) => `on: push\njobs:\n  a:\n    steps:\n      - run: ${run}`;
         const files = read(text(written));
-        const parts = partsOf(files.resource('jobs.a').all('steps')[0]!.get('run'))!;
+        const parts = partsOf(files.resource(`${PATH}#jobs.a`).all('steps')[0]!.get('run'))!;
         const at = parts.flatMap((part) => (part.type === 'unknown' && part.at ? [part.at] : []))[0]!;
         assert.equal(files.changed({ type: 'replace', at, value: '"$SHA"' }, PATH), text(expected));
       }
@@ -251,7 +252,8 @@ describe('github workflow format', () => {
 
     it('takes out an entry', () => {
       const files = read(RELEASE);
-      const at = (files.resource('jobs.deploy').get('secrets') as { at: Parameters<typeof files.textAt>[0] }).at;
+      const at = (files.resource(`${PATH}#jobs.deploy`).get('secrets') as { at: Parameters<typeof files.textAt>[0] })
+        .at;
       assert.ok(files.changed({ type: 'remove', at }, PATH).endsWith('uses: ./.github/workflows/deploy.yml\n'));
     });
   });

@@ -12,12 +12,23 @@ const BUNDLE = 'l10n/bundle.l10n.json';
 /** Texts that stand in tables of the core, which the code hands on without naming them: gathered as they are at run time. */
 const TABLES = `
   import { library } from './src/config/library';
+  import { templateLibrary } from './src/config/templates';
   import { withProse } from './src/policies';
+  import { formats } from './src/formats';
   import { rules } from './src/rules';
+  import { FORMS } from './src/config/own-file';
   import { namedKinds, patternKinds } from './src/secrets/kinds';
   export const texts = [];
   for (const { title, why, remedy } of rules) texts.push(title, why, remedy);
   for (const { title, allows } of [...namedKinds, ...patternKinds]) texts.push(title, allows);
+  for (const { title } of formats) texts.push(title);
+  for (const { title, makes } of templateLibrary()) texts.push(title, makes);
+  const described = (schema) => {
+    if (typeof schema !== 'object' || schema === null) return;
+    for (const name of ['description', 'expects']) if (typeof schema[name] === 'string') texts.push(schema[name]);
+    Object.values(schema).forEach(described);
+  };
+  for (const { schema } of Object.values(FORMS)) described(schema);
   for (const { policy } of library()) withProse(policy, (text) => (texts.push(text), text));
 `;
 
@@ -47,7 +58,7 @@ const byDefault = (sentence) => `By default, ${sentence.charAt(0).toLowerCase()}
 
 /**
  * What a source file says to people: keys of `t('…')`, `l10n.t('…')` and `vscode.l10n.t('…')`, and the templates of
- * text`…`, twice where the file also words them as defaults. `problems` names the calls whose key is no literal.
+ * text`…` and sentence`…`, twice where the file also words them as defaults. `problems` names the calls whose key is no literal.
  */
 export function textsIn(source, name = 'source.ts') {
   const file = ts.createSourceFile(name, source, ts.ScriptTarget.ES2022, true);
@@ -56,7 +67,8 @@ export function textsIn(source, name = 'source.ts') {
   const problems = [];
   let defaults = false;
   const visit = (node) => {
-    if (ts.isTaggedTemplateExpression(node) && node.tag.getText(file) === 'text') templates.push(templateOf(node));
+    if (ts.isTaggedTemplateExpression(node) && /^(?:text|sentence)$/.test(node.tag.getText(file)))
+      templates.push(templateOf(node));
     if (ts.isCallExpression(node)) {
       const callee = node.expression.getText(file);
       if (callee === 'said') defaults = true;

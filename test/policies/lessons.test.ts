@@ -10,10 +10,17 @@ import { fillExamples } from '../../src/secrets/kinds/examples';
 const PATHS: Readonly<Record<string, string>> = {
   terraform: 'main.tf',
   cloudformation: 'template.yaml',
+  serverless: 'serverless.yml',
+  arm: 'azuredeploy.json',
+  bicep: 'main.bicep',
   'iam-policy': 'policy.json',
   kubernetes: 'manifest.yaml',
   dockerfile: 'Dockerfile',
+  compose: 'compose.yaml',
+  devcontainer: '.devcontainer/devcontainer.json',
   'github-workflow': '.github/workflows/build.yml',
+  'gitlab-ci': '.gitlab-ci.yml',
+  'azure-pipelines': 'azure-pipelines.yml',
 };
 
 /** What stands in a lesson where a credential would; made here, since no file of ours holds one. */

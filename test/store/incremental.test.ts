@@ -6,7 +6,7 @@ import type { Finding } from '../../src/findings/finding';
 import { rules } from '../../src/rules/index';
 import type { Unit } from '../../src/store/records';
 import { Recorder } from '../../src/store/topic';
-import { afterEdit, type Edit, edit, MODULES, moduleEdit, SEED } from '../support/workspaces';
+import { afterEdit, type Edit, edit, MODULES, moduleEdit, pipelineEdit, SEED } from '../support/workspaces';
 
 const TODAY = '2026-05-20';
 const PLAIN = { anchor: undefined };
@@ -84,6 +84,7 @@ function play(edits: readonly Edit[]): void {
 
 const sequences = fc.array(edit, { minLength: 1, maxLength: 14 });
 const ofModules = fc.array(moduleEdit, { minLength: 1, maxLength: 8 }).map((edits) => [...MODULES, ...edits]);
+const pipelines = fc.array(pipelineEdit, { minLength: 1, maxLength: 24 });
 
 describe('the incremental store', function () {
   this.timeout(120_000);
@@ -101,11 +102,21 @@ describe('the incremental store', function () {
     assert.ok(subjects.filter(Boolean).length > 30, `modules in ${subjects.filter(Boolean).length} of 60`);
   });
 
+  it('does so where files call, extend and include each other', () => {
+    fc.assert(fc.property(pipelines, play), { seed: SEED, numRuns: 250 });
+    const samples = fc.sample(pipelines, { seed: SEED, numRuns: 60 });
+    const found = samples.flatMap((edits) => findingsOf(fresh(edits.reduce(afterEdit, new Map<string, string>()))));
+    assert.ok(
+      found.some(({ related }) => related.length > 0),
+      'a finding that leads to another file',
+    );
+  });
+
   it('finds something in its random workspaces, or the test above would compare nothing', () => {
-    const samples = fc.sample(sequences, { seed: SEED, numRuns: 60 });
+    const samples = fc.sample(sequences, { seed: SEED, numRuns: 120 });
     const engines = samples.map((edits) => fresh(edits.reduce(afterEdit, new Map<string, string>())));
     const counts = engines.map((engine) => findingsOf(engine).length);
-    assert.ok(counts.filter((count) => count > 0).length > 20, `findings in ${counts.filter(Boolean).length} of 60`);
+    assert.ok(counts.filter((count) => count > 0).length > 40, `findings in ${counts.filter(Boolean).length} of 120`);
     const states = new Set(
       engines.flatMap((engine) => waiversOf(engine).map(({ state, inline }) => `${inline} ${state}`)),
     );

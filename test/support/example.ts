@@ -4,10 +4,17 @@ import type { FormatId } from '../../src/rules/rule';
 const PATHS: Readonly<Record<FormatId, string>> = {
   terraform: 'main.tf',
   cloudformation: 'template.yaml',
+  serverless: 'serverless.yml',
+  arm: 'azuredeploy.json',
+  bicep: 'main.bicep',
   'iam-policy': 'policy.json',
   kubernetes: 'manifest.yaml',
   dockerfile: 'Dockerfile',
+  compose: 'compose.yaml',
+  devcontainer: '.devcontainer/devcontainer.json',
   'github-workflow': '.github/workflows/main.yml',
+  'azure-pipelines': 'azure-pipelines.yml',
+  'gitlab-ci': '.gitlab-ci.yml',
   text: '.env',
 };
 

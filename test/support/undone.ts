@@ -17,6 +17,7 @@ const WIDEST: readonly (readonly [RegExp, string])[] = [
   [/member .*/, 'member = "allUsers"'],
   [/email .*/, 'email = "111122223333-compute@developer.gserviceaccount.com"'],
   [/effect .*/, 'effect = "Allow"'],
+  [/Effect: .*/, 'Effect: Allow'],
   [/CidrIp: .*/, 'CidrIp: 0.0.0.0/0'],
   [/IpProtocol: .*/, 'IpProtocol: "-1"'],
   [/Service: .*/, "AWS: '*'"],

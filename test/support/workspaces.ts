@@ -55,12 +55,47 @@ const KUBERNETES = [
   '---\n',
   '# handrail:allow privileged-container until=2026-06-01 owner=ops reason="driver"\n',
 ];
+const OVERLAY = [
+  'resources: [../deploy]\n',
+  'resources: [../deploy, patch.yaml]\n',
+  'patches:\n  - path: patch.yaml\n  - target: {kind: Pod}\n    path: ../prod/ops.yaml\n',
+  'patchesStrategicMerge:\n  - |-\n    apiVersion: v1\n    kind: Pod\n    metadata: {name: web}\n    spec: {hostPID: true}\n',
+  'namespace: shop\n',
+];
+const CHART = [
+  'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {{ .Release.Name }}\nspec:\n  template:\n    spec:\n      hostNetwork: {{ .Values.hostNetwork }}\n      containers:\n        - name: web\n          securityContext:\n            {{- toYaml .Values.security | nindent 12 }}\n',
+  '{{- if .Values.debug }}\n',
+  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: debug\nspec:\n  hostPID: {{ .Values.debug }}\n  containers: []\n',
+  '{{- end }}\n',
+  '---\n',
+];
+const VALUES = [
+  'hostNetwork: true\n',
+  'hostNetwork: false\n',
+  'security:\n  privileged: true\n',
+  'security:\n  privileged: false\n  runAsUser: 0\n',
+  'debug: true\n',
+  'part:\n  hostNetwork: true\n',
+  '# a comment\n',
+];
 const CLOUDFORMATION = [
   'AWSTemplateFormatVersion: "2010-09-09"\n',
   'Parameters:\n  Cidr:\n    Type: String\n    Default: 0.0.0.0/0\n',
   'Resources:\n',
   '  Bastion:\n    Type: AWS::EC2::SecurityGroup\n    Properties:\n      GroupDescription: ssh\n      SecurityGroupIngress:\n        - IpProtocol: tcp\n          FromPort: 22\n          ToPort: 22\n          CidrIp: !Ref Cidr\n',
   '  Role:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument:\n        Statement:\n          - Effect: Allow\n            Principal: "*"\n            Action: sts:AssumeRole\n',
+  '  Orders:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies: [AdministratorAccess, {Statement: {Effect: Allow, Action: "s3:*", Resource: "*"}}]\n      Events:\n        List: {Type: Api, Properties: {Path: /, Method: get}}\n',
+  '  Network:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: nested/network.yaml\n      Parameters:\n        Cidr: !Ref Cidr\n        Bucket: !Ref Files\n',
+  '  Second:\n    Type: AWS::CloudFormation::Stack\n    Condition: Never\n    Properties:\n      TemplateURL: nested/network.yaml\n      Parameters: {Cidr: !GetAtt Network.Outputs.Cidr}\n',
+  '  Fn::ForEach::Buckets:\n    - Name\n    - [Files, Bills]\n    - ${Name}:\n        Type: AWS::S3::Bucket\n        Properties: {AccessControl: PublicRead}\n',
+  'Conditions:\n  Never: !Equals [a, b]\n',
+  'Globals:\n  Api:\n    Auth: {DefaultAuthorizer: AWS_IAM}\n',
+  'Outputs:\n  Cidr:\n    Value: !Ref Cidr\n',
+];
+const NESTED = [
+  ...CLOUDFORMATION,
+  '  Files:\n    Type: AWS::S3::BucketPolicy\n    Properties:\n      Bucket: !Ref Bucket\n      PolicyDocument: {Statement: {Effect: Allow, Principal: "*", Action: "s3:GetObject", Resource: "*"}}\n',
+  '  Back:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: ../template.yaml}\n',
 ];
 const WORKFLOW = [
   'on: pull_request_target\n',
@@ -88,11 +123,94 @@ const FILES: readonly (readonly [string, readonly string[]])[] = [
   ['infra/terraform.tfvars', ['cidr = "0.0.0.0/0"\n', 'cidr = "10.1.0.0/16"\n', 'name = "orders"\n']],
   ['deploy/app.yaml', KUBERNETES],
   ['deploy/rbac.yaml', KUBERNETES],
-  ['deploy/kustomization.yaml', ['resources: []\n']],
+  ['deploy/kustomization.yaml', ['resources: []\n', 'resources: [app.yaml, rbac.yaml]\n', 'namespace: shop\n']],
+  ['prod/kustomization.yaml', OVERLAY],
+  ['dev/kustomization.yaml', OVERLAY],
+  ['prod/patch.yaml', KUBERNETES],
+  ['prod/ops.yaml', ['- op: replace\n  path: /spec/hostNetwork\n  value: true\n', '- op: remove\n  path: /rules\n']],
+  ['chart/Chart.yaml', ['apiVersion: v2\nname: shop\n', 'dependencies:\n  - name: part\n    condition: debug\n']],
+  ['chart/values.yaml', VALUES],
+  ['chart/templates/web.yaml', CHART],
+  ['chart/charts/part/Chart.yaml', ['apiVersion: v2\nname: part\n']],
+  ['chart/charts/part/values.yaml', VALUES],
+  ['chart/charts/part/templates/web.yaml', CHART],
   ['template.yaml', CLOUDFORMATION],
+  ['nested/network.yaml', NESTED],
   ['.github/workflows/main.yml', WORKFLOW],
   ['Dockerfile', DOCKERFILE],
   ['.env', ['DB_PASSWORD=hunter-twelve\n', 'HOST=localhost\n']],
+];
+
+const CALLER = (on: string) => [
+  `on: ${on}\n`,
+  'permissions: { contents: read }\n',
+  'jobs:\n',
+  '  a:\n    uses: ./.github/workflows/work.yml\n    with: { text: "${{ github.event.issue.title }}", ref: "${{ github.head_ref }}" }\n',
+  '  b:\n    uses: ./.github/workflows/work.yml\n    with: { text: none, ref: main }\n',
+  '  c:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: ./.github/actions/tell\n        with: { text: "${{ github.event.issue.title }}" }\n      - run: make\n',
+];
+
+/** Files that call, extend and include each other. */
+const PIPELINES: readonly (readonly [string, readonly string[]])[] = [
+  ['.github/workflows/issues.yml', CALLER('issues')],
+  ['.github/workflows/pulls.yml', CALLER('pull_request_target')],
+  [
+    '.github/workflows/work.yml',
+    [
+      'on: workflow_call\n',
+      'on: [workflow_call, push]\n',
+      'permissions: write-all\n',
+      'jobs:\n  work:\n    runs-on: ubuntu-latest\n    steps:\n',
+      '      - uses: actions/checkout@v4\n        with: { ref: "${{ inputs.ref }}" }\n',
+      '      - run: echo "${{ inputs.text }}"\n',
+      '      - uses: ./.github/actions/tell\n        with: { text: "${{ inputs.text }}" }\n',
+    ],
+  ],
+  [
+    '.github/actions/tell/action.yml',
+    [
+      'inputs: { text: {} }\n',
+      'runs:\n  using: composite\n  steps:\n',
+      '    - run: echo "${{ inputs.text }}"\n      shell: bash\n',
+    ],
+  ],
+  [
+    'compose.yaml',
+    [
+      'services:\n',
+      '  web:\n    image: a\n    extends: { service: base, file: shared/compose.yaml }\n',
+      '  api: { extends: web, image: b }\n',
+      '  web:\n    privileged: true\n',
+    ],
+  ],
+  [
+    'shared/compose.yaml',
+    ['services:\n  base:\n    image: c\n', '    privileged: true\n', '    security_opt: [no-new-privileges]\n'],
+  ],
+  [
+    '.gitlab-ci.yml',
+    [
+      'job:\n  extends: .base\n  script:\n    - eval "./a $TEXT"\n',
+      'variables: { TEXT: $CI_COMMIT_TITLE }\n',
+      'include: [b]\n',
+    ],
+  ],
+  [
+    '.gitlab/ci/base.yml',
+    ['.base:\n  variables:\n    TEXT: $CI_COMMIT_MESSAGE\n', '.base:\n  variables: { TEXT: a }\n', 'stages: []\n'],
+  ],
+  [
+    'azure-pipelines.yml',
+    [
+      'trigger: [main]\n',
+      'variables: { n: $(Build.SourceVersionMessage) }\n',
+      'steps:\n  - template: t/tell.yml\n    parameters: { m: $(n) }\n',
+    ],
+  ],
+  [
+    't/tell.yml',
+    ['steps:\n  - bash: echo "${{ parameters.m }}"\n', '  - task: Bash@3\n    inputs: { script: "$(n)" }\n'],
+  ],
 ];
 
 /** One step of an edit sequence. */
@@ -136,7 +254,9 @@ const editOf = (files: typeof FILES): fc.Arbitrary<Edit> =>
     ),
   );
 
+/** Random edits of the mixed workspace, and of one whose files are all about each other. */
 export const edit = editOf(FILES);
+export const pipelineEdit = editOf(PIPELINES);
 /** An edit of modules that call each other. */
 export const moduleEdit = editOf(FILES.filter(([path]) => /^(infra|stage)\/(?!more)/.test(path)));
 /** Modules of a module that two roots call, to begin with. */

@@ -133,7 +133,7 @@ describe('a secure template', () => {
     await ui.shot('template-completion.png');
     await key('Enter');
     await lines('PublicAccessBlockConfiguration').waitFor();
-    await lines('Type: AWS::S3::Bucket').waitFor();
+    await lines('Type: AWS::S3::Bucket').first().waitFor();
     await clean();
     await ui.shot('template-completed.png');
   });

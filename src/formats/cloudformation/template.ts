@@ -1,6 +1,8 @@
 import type { Header, Opened, Section } from '../../declaration';
 import { type DataDocument, type Entry, type Mapping, type Node, nameOf, nodeAt } from '../../document/data';
 import { topKeys } from '../../document/json/cut';
+import type { Span } from '../../place';
+import { LOOP } from './functions';
 
 /** The template's sections that declare something, and what one entry of them is. */
 const KINDS: Readonly<Record<string, string>> = {
@@ -9,6 +11,7 @@ const KINDS: Readonly<Record<string, string>> = {
   Conditions: 'condition',
   Mappings: 'mapping',
   Globals: 'global',
+  Outputs: 'output',
 };
 
 const RESOURCE_TYPE = String.raw`(?:AWS|Alexa|Custom)::\w`;
@@ -34,49 +37,91 @@ export function isJsonTemplate(text: string): boolean {
 export const isBraced = (text: string): boolean => /^\ufeff?\s*\{/.test(text);
 
 /** The declarations of a section of a template: entries of its `Parameters`, `Resources` and so on. */
-export function headersOf(section: Section): readonly Header[] {
+export function headersOf(section: Section, path: string): readonly Header[] {
   const root = rootOf(section);
   if (!root) return [];
   const [above] = section.under;
-  if (above !== undefined) return headersIn(above, root);
-  return root.entries.flatMap(({ key, value }) => (value?.type === 'mapping' ? headersIn(nameOf(key), value) : []));
+  if (above !== undefined) return headersIn(above, root, path);
+  return root.entries.flatMap(({ key, value }) =>
+    value?.type === 'mapping' ? headersIn(nameOf(key), value, path) : [],
+  );
 }
 
-function headersIn(section: string, mapping: Mapping): readonly Header[] {
-  const kind = KINDS[section];
+/** The declarations of one section of a template. */
+export function headersIn(section: string, mapping: Mapping, path: string): readonly Header[] {
+  const kind = Object.hasOwn(KINDS, section) ? KINDS[section] : undefined;
   if (kind === undefined) return [];
-  return mapping.entries.map((entry) => {
-    const { start, end, key } = entry;
-    const note = kind === 'resource' ? { note: resourceNote(entry) } : {};
-    return { kind, key: nameOf(key), start, end, ...note };
+  return mapping.entries.flatMap((entry): readonly Header[] => {
+    const { start, end } = entry;
+    const key = nameOf(entry.key);
+    if (kind !== 'resource') return [{ kind, key, start, end }];
+    if (key.startsWith(LOOP)) return [{ kind: 'loop', key, start, end }];
+    const resource = { kind, key, start, end, note: resourceNote(entry, path) };
+    const { nested } = resource.note;
+    return nested === undefined
+      ? [resource]
+      : [resource, { ...resource, kind: 'nested', key: nested, note: { ...resource.note, id: key }, scope: NESTED }];
   });
 }
 
-/** What others need of a resource without opening it: its type, its condition, and how wide its key is written. */
-function resourceNote({ key, value }: Entry): Record<string, string | number> {
+/** Where templates find those that nest them. */
+export const NESTED = 'cloudformation:nested';
+
+/** What a resource that nests a template says of where that lies. */
+const TEMPLATE_OF: Readonly<Record<string, string>> = {
+  'AWS::CloudFormation::Stack': 'TemplateURL',
+  'AWS::Serverless::Application': 'Location',
+};
+
+/**
+ * What others need of a resource without opening it: its type, its condition, how wide its key is written, the template
+ * it nests, and what the CDK, which made up its id, calls it.
+ */
+function resourceNote({ key, value }: Entry, path: string): { readonly nested?: string } & Required<Header>['note'] {
+  const type = text(nodeAt(value, 'Type')) ?? '';
   const condition = text(nodeAt(value, 'Condition'));
+  const construct = text(nodeAt(value, 'Metadata', 'aws:cdk:path'));
+  const written = Object.hasOwn(TEMPLATE_OF, type) ? nodeAt(value, 'Properties', TEMPLATE_OF[type]!) : undefined;
+  const nested = written?.tag === undefined ? localPath(text(written), path) : undefined;
   return {
-    type: text(nodeAt(value, 'Type')) ?? '',
+    type,
     width: key.end - key.start,
     ...(condition === undefined ? {} : { condition }),
+    ...(nested === undefined ? {} : { nested }),
+    ...(construct === undefined ? {} : { construct }),
   };
+}
+
+/** The root-relative path of a template that another names, or undefined where it lies elsewhere. */
+function localPath(written: string | undefined, from: string): string | undefined {
+  if (written === undefined || !/^[^:$/{][^:$]*\.(?:ya?ml|json|template)$/i.test(written)) return undefined;
+  const steps = from.split('/').slice(0, -1);
+  for (const step of written.split('/')) {
+    if (step === '..' && steps.pop() === undefined) return undefined;
+    if (step !== '..' && step !== '.' && step !== '') steps.push(step);
+  }
+  return steps.join('/');
 }
 
 const text = (node: Node | undefined): string | undefined => (node?.type === 'scalar' ? nameOf(node) : undefined);
 
-function rootOf(section: Section): Mapping | undefined {
+export function rootOf(section: Section): Mapping | undefined {
   const document = section.document() as DataDocument;
   return document.roots.find((root): root is Mapping => root?.type === 'mapping');
 }
 
 /** The entry that a declaration of a template is. */
-export function entryAt(opened: Opened): Entry | undefined {
-  const root = rootOf(opened.section);
-  const mappings = opened.section.under.length > 0 ? [root] : (root?.entries.map(({ value }) => value) ?? []);
-  for (const mapping of mappings) {
-    if (mapping?.type !== 'mapping' || mapping.start > opened.span.start || mapping.end < opened.span.start) continue;
-    const entry = mapping.entries.find(({ start }) => start === opened.span.start);
-    if (entry) return entry;
-  }
-  return undefined;
+export const entryAt = (opened: Opened): Entry | undefined => entryIn(rootOf(opened.section), opened.span.start);
+
+function entryIn(node: Node | undefined, start: number): Entry | undefined {
+  if (!node || node.type === 'scalar') return undefined;
+  if (node.type === 'sequence')
+    return entryIn(
+      node.items.find((item) => holds(item, start)),
+      start,
+    );
+  const entry = node.entries.find((one) => holds(one, start));
+  return entry?.start === start ? entry : entryIn(entry?.value, start);
 }
+
+const holds = ({ start, end }: Span, offset: number): boolean => start <= offset && offset < end;

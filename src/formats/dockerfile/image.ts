@@ -4,7 +4,7 @@ import type { Place, Span } from '../../place';
 import { type Data, type Fields, field, type Resource } from '../../resource';
 import { embeddedJson, textData } from '../data-value';
 import { type Opened, placeIn } from '../format';
-import { type Build, declare } from './stages';
+import { type Build, declare, instructionsOf } from './stages';
 import { resolve, Variables } from './variables';
 
 /**
@@ -50,7 +50,7 @@ function attributesOf(
   const expose: Value<Data>[] = [];
   const run: Value<Data>[] = [];
   let user: Value<Data> | undefined;
-  for (const instruction of build.chain.flatMap((stage) => stage.instructions)) {
+  for (const instruction of instructionsOf(build)) {
     declare(instruction, variables, build.globals, place);
     const [word] = instruction.words;
     if (instruction.name === 'USER' && word) user = resolve(word.value, place(word), variables);

@@ -53,6 +53,19 @@ export function buildOf(instructions: readonly Instruction[], place: (span: Span
   }
 }
 
+/** What an `ONBUILD` of one stage does at the beginning of a stage that is built on it: users, ports and commands. */
+function triggered({ instructions }: Stage): readonly Instruction[] {
+  return instructions.flatMap((instruction): readonly Instruction[] => {
+    const [name, ...words] = instruction.words;
+    if (instruction.name !== 'ONBUILD' || !name || !/^(?:USER|EXPOSE|RUN)$/i.test(name.value)) return [];
+    return [{ ...instruction, name: name.value.toUpperCase(), nameSpan: { start: name.start, end: name.end }, words }];
+  });
+}
+
+/** Everything that makes the image, in order; each stage begins with what the one below it left for it. */
+export const instructionsOf = ({ chain }: Build): readonly Instruction[] =>
+  chain.flatMap((stage, i) => [...(i > 0 ? triggered(chain[i - 1]!) : []), ...stage.instructions]);
+
 /** Takes over what an `ARG` or `ENV` sets. */
 export function declare(
   instruction: Instruction,

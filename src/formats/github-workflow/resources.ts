@@ -2,10 +2,12 @@ import type { Entry } from '../../document/data';
 import { absentAt, knownAt, type Slot, type Subject, type Value } from '../../facts';
 import type { Span } from '../../place';
 import type { Data, Fields, Resource } from '../../resource';
-import { dataResource, dataValue, type Reading, readingOf } from '../data-value';
+import { dataResource } from '../data-resource';
+import { dataValue, type Reading, readingOf } from '../data-value';
 import { type Declaration, type Lookup, placeIn } from '../format';
+import { calledAs } from './calls';
 import { withExpressions } from './expressions';
-import { entryAt } from './read';
+import { entryAt, keyIn } from './read';
 
 /** An entry of a file, opened. */
 interface Part {
@@ -21,30 +23,48 @@ function openPart(declaration: Declaration | undefined, look: Lookup): Part | un
   return entry && { entry, reading: readingOf(opened, (node) => withExpressions(node, place)) };
 }
 
-/** What every resource of a file can ask for: its workflow, its jobs by name. */
-const related = (look: Lookup): Pick<Resource, 'find' | 'each'> => ({
+/**
+ * What every resource of a file can ask for: its workflow, its jobs by name, its action, and with `github/call` each job and
+ * step in reach that calls the file. A step's own job is `github/job` without a name.
+ */
+const related = ({ path }: Declaration, look: Lookup): Pick<Resource, 'find' | 'each'> => ({
   find(type, name) {
-    if (type === 'github/job') return made(look.look('job', name), look)[0];
-    return type === 'github/workflow' && name === '' ? made(look.look('workflow'), look)[0] : undefined;
+    if (type === 'github/job') return made(look.look('job', keyIn(path, name)), look)[0];
+    const kind = /^github\/(workflow|action)$/.exec(type)?.[1];
+    return kind && name === '' ? made(look.look(kind, path), look)[0] : undefined;
   },
-  each: (type) => (/^github\/(?:job|workflow)$/.test(type) ? made(look.look(type.slice('github/'.length)), look) : []),
+  each: (type) => (type === 'github/call' ? look.look('call', calledAs(path)).flatMap((one) => callOf(one, look)) : []),
 });
+
+/** The job or step that a call stands for. */
+function callOf({ path, note }: Declaration, look: Lookup): readonly Resource[] {
+  const [kind, key] = note.job === '' ? ['action', path] : ['job', keyIn(path, String(note.job))];
+  const holder = made(look.look(kind, key), look)[0];
+  if (!holder || note.step === -1) return holder ? [holder] : [];
+  const step = holder.all(...(note.job === '' ? ['runs', 'steps'] : ['steps']))[Number(note.step)];
+  if (!step) return [];
+  const find: Resource['find'] = (type, name) =>
+    type === holder.type && name === '' ? holder : holder.find(type, name);
+  return [{ ...step, type: 'github/step', find }];
+}
 
 const made = (declarations: readonly Declaration[], look: Lookup): readonly Resource[] =>
   declarations.flatMap((declaration) => resourceOf(declaration, look) ?? []);
 
-/** A workflow, a job or an action as a resource; undefined for parts. */
+/** A workflow, a job or an action as a resource; undefined for everything else. */
 export function resourceOf(declaration: Declaration, look: Lookup): Resource | undefined {
-  if (declaration.kind === 'part') return undefined;
+  const { kind, key, path, scope } = declaration;
+  if (!/^(?:job|workflow|action)$/.test(kind)) return undefined;
   const own = openPart(declaration, look);
   if (!own) return undefined;
-  const { kind, key, path, scope } = declaration;
   const steps = path.split('/');
-  const address = { job: `jobs.${key}`, workflow: steps.at(-1)!, action: steps.slice(-2).join('/') }[kind]!;
+  const name = key.slice(path.length + 1);
+  const address = { job: `jobs.${name}`, workflow: steps.at(-1)!, action: steps.slice(-2).join('/') }[kind]!;
   const subject: Subject = {
-    id: kind === 'job' ? address : kind,
+    id: kind === 'job' ? keyIn(path, address) : path,
     scope,
-    dir: steps.slice(0, -1).join('/'),
+    // names are the file's own: what two workflows of a folder call the same is not the same
+    dir: path,
     address,
     head: own.reading.place(own.entry.key),
   };
@@ -54,7 +74,7 @@ export function resourceOf(declaration: Declaration, look: Lookup): Resource | u
     subject,
     reading: own.reading,
     node: own.entry.value,
-    ...related(look),
+    ...related(declaration, look),
   });
 }
 
@@ -62,7 +82,9 @@ export function resourceOf(declaration: Declaration, look: Lookup): Resource | u
 function fileOf(declaration: Declaration, own: Part, subject: Subject, look: Lookup): Resource {
   const block = own.reading.place(own.entry);
   const slot = (...path: string[]): Slot => ({ block, path });
-  const part = (...path: string[]): Part | undefined => openPart(look.look('part', path.join('.')).at(-1), look);
+  const { path: file } = declaration;
+  const part = (name: string): Part | undefined => openPart(look.look('part', keyIn(file, name)).at(-1), look);
+  const below = (name: string) => look.look('child', keyIn(file, name));
   const main = declaration.kind === 'action' ? 'runs' : 'on';
   const origin = ({ entry, reading }: Part) =>
     dataResource({
@@ -70,7 +92,7 @@ function fileOf(declaration: Declaration, own: Part, subject: Subject, look: Loo
       subject: { ...subject, head: reading.place(entry.key) },
       reading,
       node: entry.value,
-      ...related(look),
+      ...related(declaration, look),
     });
   /** The resource that a path leads into, and what is left of the path. */
   const reach = (path: readonly string[]): { into?: Resource; part?: Part | undefined; rest: string[] } => {
@@ -78,20 +100,28 @@ function fileOf(declaration: Declaration, own: Part, subject: Subject, look: Loo
     const top = first === main ? own : part(first);
     if (!top || top.entry.value) return { ...(top ? { into: origin(top) } : {}), part: top, rest: path.slice(1) };
     // a large file is cut below its large entries
-    const child = second === undefined ? undefined : part(first, second);
+    const child =
+      second === undefined
+        ? undefined
+        : openPart(
+            below(first)
+              .filter(({ note }) => note.name === second)
+              .at(-1),
+            look,
+          );
     return { ...(child ? { into: origin(child) } : {}), part: child ?? top, rest: others };
   };
   /** The children of an entry that stand in sections of their own. */
   const children = (name: string): Value<Data> | undefined => {
-    const below = look.look('part').filter(({ key }) => key.startsWith(`${name}.`));
-    if (below.length === 0) return undefined;
+    const declarations = below(name);
+    if (declarations.length === 0) return undefined;
     const fields = new Map<string, Value<Data>>();
-    for (const declared of below) {
+    for (const declared of declarations) {
       const child = openPart(declared, look);
       const value = child?.entry.value;
       if (!child) continue;
       const at = child.reading.place(child.entry.key);
-      fields.set(declared.key.slice(name.length + 1), value ? dataValue(value, child.reading) : absentAt(at));
+      fields.set(String(declared.note.name), value ? dataValue(value, child.reading) : absentAt(at));
     }
     return knownAt<Data>({ type: 'fields', fields } satisfies Fields, subject.head);
   };
@@ -113,6 +143,6 @@ function fileOf(declaration: Declaration, own: Part, subject: Subject, look: Loo
       return into?.all(...rest) ?? [];
     },
     json: (value) => value,
-    ...related(look),
+    ...related(declaration, look),
   };
 }

@@ -1,17 +1,10 @@
-import {
-  type DataDocument,
-  type Entry,
-  entryOf,
-  type Mapping,
-  type Node,
-  nameOf,
-  type Scalar,
-} from '../../document/data';
+import { type DataDocument, type Entry, entryOf, type Mapping, nameOf } from '../../document/data';
 import type { Document } from '../../document/syntax';
 import type { Change, FileEdit, Plain } from '../../facts';
 import { type Span, spanOf } from '../../place';
 import { writeData } from '../data-edit';
 import { yamlAfter } from '../data-edit/spell';
+import { writeWithin } from '../data-edit/within';
 
 /**
  * Renders a change. What a file says at its top is named from its `on` (or `runs`) entry, since that alone is sure to
@@ -19,12 +12,7 @@ import { yamlAfter } from '../data-edit/spell';
  */
 export function writeWorkflow(change: Change, document: Document, path: string): readonly FileEdit[] {
   if (document.syntax !== 'yaml' || change.type === 'remove') return writeData(change, document, path);
-  if (change.type === 'replace') {
-    const span = spanOf(change.at);
-    const around = document.roots.flatMap((node) => (node ? (scalarAround(node, span) ?? []) : []))[0];
-    if (!around || typeof change.value !== 'string') return writeData(change, document, path);
-    return [{ path, edits: [{ ...span, text: inside(change.value, around) }] }];
-  }
+  if (change.type === 'replace') return writeWithin(change, document, path);
   const block = spanOf(change.slot.block);
   const root = document.roots.find((node): node is Mapping => node?.type === 'mapping' && holds(node, block));
   if (!root) return writeData(change, document, path);
@@ -36,20 +24,6 @@ export function writeWorkflow(change: Change, document: Document, path: string):
   }
   const place = { anchor: { path, start: root.start }, start: 0, end: root.end - root.start };
   return writeData({ ...change, slot: { ...change.slot, block: place } }, document, path);
-}
-
-/** The string of which a span is only a part: an expression among others. */
-function scalarAround(node: Node, span: Span): Scalar | undefined {
-  if (node.start > span.start || node.end < span.end) return undefined;
-  if (node.type === 'scalar') return node.start < span.start || node.end > span.end ? node : undefined;
-  const inner = node.type === 'sequence' ? node.items : node.entries.flatMap(({ value }) => value ?? []);
-  return inner.flatMap((one) => scalarAround(one, span) ?? [])[0];
-}
-
-/** A text as it is written in the middle of a string. */
-function inside(text: string, { style }: Scalar): string {
-  if (style === 'double') return JSON.stringify(text).slice(1, -1);
-  return style === 'single' ? text.replaceAll("'", "''") : text;
 }
 
 /** Whether a block is the entry that names a file; in a large one it was read without what stands below it. */

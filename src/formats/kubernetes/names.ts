@@ -34,10 +34,31 @@ const CLUSTER_WIDE = new Set([
   'storage.k8s.io/VolumeAttachment',
 ]);
 
-/** `group/Kind` without the version; the group without a name is `core`. */
+/** Groups of built-in kinds whose version charts choose by what the cluster offers. */
+const CHOSEN: Readonly<Record<string, string>> = {
+  Deployment: 'apps',
+  StatefulSet: 'apps',
+  DaemonSet: 'apps',
+  ReplicaSet: 'apps',
+  CronJob: 'batch',
+  Job: 'batch',
+  Ingress: 'networking.k8s.io',
+  NetworkPolicy: 'networking.k8s.io',
+  PodSecurityPolicy: 'policy',
+  PodDisruptionBudget: 'policy',
+  Role: 'rbac.authorization.k8s.io',
+  ClusterRole: 'rbac.authorization.k8s.io',
+  RoleBinding: 'rbac.authorization.k8s.io',
+  ClusterRoleBinding: 'rbac.authorization.k8s.io',
+};
+/** A version that a named template of the chart chooses: `{{ include "common.capabilities.deployment.apiVersion" . }}`. */
+const VERSION_TEMPLATE = /^\{\{-?\s*(?:include|template)\s+"[^"]*apiVersion"/i;
+
+/** `group/Kind` without the version. The group without a name is `core`; its only version is `v1`. */
 export function typeOf(apiVersion: string, kind: string): string {
+  if (VERSION_TEMPLATE.test(apiVersion) && Object.hasOwn(CHOSEN, kind)) return `${CHOSEN[kind]}/${kind}`;
   const slash = apiVersion.lastIndexOf('/');
-  const group = slash < 0 ? 'core' : apiVersion.slice(0, slash);
+  const group = slash >= 0 ? apiVersion.slice(0, slash) : apiVersion === 'v1' ? 'core' : apiVersion;
   return `${MOVED[`${group}/${kind}`] ?? group}/${kind}`;
 }
 

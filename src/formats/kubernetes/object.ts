@@ -1,80 +1,86 @@
-import type { DataDocument, Node } from '../../document/data';
+import type { Node } from '../../document/data';
 import { nameOf, nodeAt } from '../../document/data';
-import { knownAt, type Value } from '../../facts';
-import type { Place } from '../../place';
-import type { Data, Resource } from '../../resource';
-import { dataResource, readingOf } from '../data-value';
-import { type Declaration, type Lookup, type Opened, placeIn } from '../format';
-import { type Hole, withHoles } from '../text-parts';
-import { keyOf } from './names';
-
-/** `{{ … }}` of a template language, `${NAME}` of envsubst and the like: filled in before the cluster sees the text. */
-const PLACEHOLDER = /\{\{[^{}]*\}\}|\$\{[^{}]*\}/g;
-
-/** A string with placeholders as a text whose placeholders are unknown. */
-function withPlaceholders(node: Node, opened: Opened): Value<Data> | undefined {
-  if (node.type !== 'scalar' || typeof node.value !== 'string') return undefined;
-  const text = node.value;
-  if (!text.includes('{{') && !text.includes('${')) return undefined;
-  const holes = [...text.matchAll(PLACEHOLDER)].map(({ index, 0: written }): Hole => {
-    const because = `${written} is filled in when this is deployed`;
-    return { start: index, end: index + written.length, part: { type: 'unknown', because, expression: written } };
-  });
-  return holes.length > 0 ? knownAt(withHoles(text, holes), placeIn(opened, node)) : undefined;
-}
-
-/** The node that a declaration stands for: a document's root, or an item of a list in it. */
-export function nodeOf(document: DataDocument, start: number, end: number): Node | undefined {
-  const root = document.roots.find((node) => node && node.start >= start && node.start < end);
-  if (root) return root;
-  const items = document.roots.flatMap((node) => {
-    const list = nodeAt(node, 'items');
-    return list?.type === 'sequence' ? list.items : [];
-  });
-  return items.find((item) => item.start === start);
-}
+import { knownAt } from '../../facts';
+import type { Place, Span } from '../../place';
+import type { Resource } from '../../resource';
+import { dataResource } from '../data-resource';
+import { readingOf } from '../data-value';
+import { type Declaration, type Lookup, placeIn } from '../format';
+import { templateOf } from '../helm/template';
+import { type Deployment, deployed, foldersOf, isPatch } from '../kustomize/deployments';
+import { withPlaceholders } from '../placeholders';
+import { keyOf, namespaceOf } from './names';
+import { nodeOf } from './node';
 
 const text = (note: Declaration['note'], key: string): string => String(note[key] ?? '');
 
 const dirOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 
-/** An object as a resource whose attributes begin at its top: `spec`, `metadata`, `rules`. */
-function objectOf(declaration: Declaration, look: Lookup): Resource | undefined {
+/** An object of a template by what is known of its name: the release is part of most. */
+function addressIn(path: string, kind: string, name: string): string {
+  const known = name.replace(/\{\{[\s\S]*?\}\}/g, '…');
+  return /[^…]/.test(known) ? `${kind} ${known}` : `${kind} in ${path.slice(path.lastIndexOf('/') + 1)}`;
+}
+
+/**
+ * An object as a resource whose attributes begin at its top: `spec`, `metadata`, `rules`. In a deployment it is what the
+ * kustomizations on the way make of it, and each attribute stands where it was said last.
+ */
+function objectOf(declaration: Declaration, look: Lookup, deployment?: Deployment): Resource | undefined {
   const opened = look.open(declaration);
   const document = opened.section.document();
   if (document.syntax !== 'yaml') return undefined;
   const node = nodeOf(document, opened.span.start, opened.span.end);
   if (node?.type !== 'mapping') return undefined;
   const { note, path, scope, key } = declaration;
-  const name = text(note, 'name') || `${text(note, 'kind')} without a name`;
+  const kind = text(note, 'kind');
+  const type = text(note, 'type');
   const namespace = text(note, 'namespace');
+  const changed = deployment && deployed(declaration, node, deployment, look);
+  const place = (span: Span) => changed?.place(span) ?? placeIn(opened, span);
+  const template = templateOf(document, path, opened.span, place, look);
   const head = nodeAt(node, 'metadata', 'name') ?? nodeAt(node, 'metadata', 'generateName') ?? nodeAt(node, 'kind');
-  const written = head?.type === 'scalar' ? nameOf(head) : name;
+  const name = head?.type === 'scalar' ? nameOf(head) : text(note, 'name') || `${kind} without a name`;
+  const at = place(head ?? node);
+  const plain = (one: Node) => withPlaceholders(one, place);
+  const reading = readingOf(opened, template ? (one) => template.special(one) ?? plain(one) : plain);
+  const moved = changed ? namespaceOf(type, changed.namespace) : '';
   return dataResource({
-    type: text(note, 'type'),
+    type,
     subject: {
-      id: key,
-      scope,
+      id: moved === '' ? key : keyOf(type, moved, text(note, 'name')),
+      scope: deployment?.folders.at(-1) ?? scope,
       dir: dirOf(path),
-      address: `${text(note, 'kind')} ${namespace ? `${namespace}/` : ''}${written}`,
-      head: placeIn(opened, head ?? node),
+      address: template ? addressIn(path, kind, name) : `${kind} ${namespace ? `${namespace}/` : ''}${name}`,
+      head: at,
     },
-    reading: readingOf(opened, (one) => withPlaceholders(one, opened)),
-    node,
-    find: (type, other) => findObject(type, other, look),
-    each: (type) =>
-      look
-        .look('object')
-        .filter((one) => one.note.type === type)
-        .flatMap((one) => objectOf(one, look) ?? []),
+    exists: template ? template.exists(at) : knownAt(!changed || changed.node !== undefined, at),
+    reading: { ...reading, place, ...(template ? { missing: template.missing } : {}) },
+    node: template ? template.written(node) : changed ? changed.node : node,
+    block: node,
+    ...reachOf(look, scope, deployment),
   });
 }
 
+/** How an object finds others: in its own scope, and in all folders of its deployment. */
+function reachOf(look: Lookup, scope: string, deployment: Deployment | undefined): Pick<Resource, 'find' | 'each'> {
+  const scopes = () => [...new Set([scope, ...(deployment ? foldersOf(deployment, look) : [])])];
+  const object = (one: Declaration) => objectOf(one, look, deployment) ?? [];
+  return {
+    find: (type, name) => scopes().flatMap((one) => namedIn(one, type, name, look).flatMap(object))[0],
+    each: (type) =>
+      scopes()
+        .flatMap((one) => look.look('object', undefined, one))
+        .filter((one) => one.note.type === type && !isPatch(one.path, look))
+        .flatMap(object),
+  };
+}
+
 /** The same for the linking of its own declaration: opened when somebody asks, since nobody reads most kinds. */
-export function lateObject(declaration: Declaration, look: Lookup): Resource {
+export function lateObject(declaration: Declaration, look: Lookup, deployment?: Deployment): Resource {
   let object: Resource | undefined;
   const open = (): Resource => {
-    object ??= objectOf(declaration, look) ?? nothingAt(declaration);
+    object ??= objectOf(declaration, look, deployment) ?? nothingAt(declaration);
     return object;
   };
   return {
@@ -108,14 +114,15 @@ function nothingAt({ note, path, scope, key, anchor }: Declaration): Resource {
 }
 
 /**
- * An object by `namespace/name` or `name`. One that is written without a namespace is taken for one of every
+ * Objects of a scope by `namespace/name` or `name`. One that is written without a namespace is taken for one of every
  * namespace: `kubectl -n` and kustomizations say it from outside.
  */
-function findObject(type: string, name: string, look: Lookup): Resource | undefined {
+function namedIn(scope: string, type: string, name: string, look: Lookup): readonly Declaration[] {
   const slash = name.indexOf('/');
   const namespace = name.slice(0, Math.max(slash, 0));
   const own = name.slice(slash + 1);
-  const exact = look.look('object', keyOf(type, namespace, own));
-  const found = exact[0] ?? (namespace ? look.look('object', keyOf(type, '', own))[0] : undefined);
-  return found && objectOf(found, look);
+  const by = (space: string) =>
+    look.look('object', keyOf(type, space, own), scope).filter(({ path }) => !isPatch(path, look));
+  const exact = by(namespace);
+  return exact.length > 0 || namespace === '' ? exact : by('');
 }

@@ -92,7 +92,8 @@ function scalarIn(value: string): string | undefined {
   if (isNothing(value)) return '';
   const quoted = /^(?:"([^"\\]*)"|'([^']*)')(?:[ \t]+#.*)?$/.exec(value);
   if (quoted) return quoted[1] ?? quoted[2];
-  if (/^[&*!|>%@`"'{[\],#?-]/.test(value)) return undefined;
+  // the action of a template, which only its tool reads
+  if (!value.startsWith('{{') && /^[&*!|>%@`"'{[\],#?-]/.test(value)) return undefined;
   const comment = value.search(/[ \t]#/);
   return (comment < 0 ? value : value.slice(0, comment)).trimEnd();
 }

@@ -62,12 +62,12 @@ function authenticator(resource: Resource, spelling: Spelling): Value<string> {
   if (key.value === true) return knownAt('key', key.at);
   const written = asString(resource.get(spelling.authorization));
   if (written.state === 'unknown') return written;
-  const slot = { ...resource.slot(spelling.authorization), spelled: { none: 'NONE', iam: 'AWS_IAM' } };
-  if (written.state === 'absent') return absentAt(written.at, spelling.otherwise, slot);
-  const word = WORDS[written.value.toUpperCase()];
-  return word === undefined
-    ? unknownAt(written.at, 'an authoriser that is not known here')
-    : { ...written, value: word, slot };
+  const slot = written.slot && { ...written.slot, spelled: { none: 'NONE', iam: 'AWS_IAM', ...written.slot.spelled } };
+  // what a format knows to hold where nothing is written comes before what the service does
+  const word = written.value === undefined ? spelling.otherwise : WORDS[written.value.toUpperCase()];
+  if (written.state === 'absent') return absentAt(written.at, word, slot);
+  if (word === undefined) return unknownAt(written.at, 'an authoriser that is not known here');
+  return { ...written, value: word, ...(slot ? { slot } : {}) };
 }
 
 /** Methods and routes of an API. Browsers ask with OPTIONS before they sign in, so that method has to stay open. */

@@ -122,15 +122,6 @@ function* templateIdentity(resource: Resource): Iterable<Fact> {
   yield* boundary(resource, 'PermissionsBoundary');
 }
 
-/** SAM: `Policies` holds ARNs or names of managed policies, documents, and its own templates, which are narrow. */
-function* serverlessFunction(resource: Resource): Iterable<Fact> {
-  const self = [own(resource)];
-  for (const policy of entries(resource.get('Policies'))) {
-    if (field(policy, 'Statement').state === 'known') yield* identityPolicy(resource, policy, self);
-    else if (asString(policy).state === 'known') yield membership(resource, self[0]!, policy);
-  }
-}
-
 /** A document that stands for itself: who carries it can't be seen, what it says decides what it is. */
 function* loneDocument(resource: Resource, document: PolicyDocument): Iterable<Fact> {
   const self = [own(resource)];
@@ -184,7 +175,6 @@ const READERS: Readonly<Record<string, Reader>> = {
   'AWS::IAM::User': templateIdentity,
   'AWS::IAM::Group': templateIdentity,
   'AWS::IoT::Policy': templatePolicy,
-  'AWS::Serverless::Function': serverlessFunction,
   'iam/policy': (resource) => loneDocument(resource, { statements: statementsIn(resource.get('Statement')), from: [] }),
 };
 

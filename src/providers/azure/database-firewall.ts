@@ -17,6 +17,29 @@ const SERVERS: Readonly<Record<string, readonly [attribute: string, type: string
   azurerm_synapse_firewall_rule: ['synapse_workspace_id', 'azurerm_synapse_workspace'],
 };
 
+/** The same rules as Azure's own templates have them, in the server that they open. */
+const OWN = [
+  'Microsoft.Sql/servers',
+  'Microsoft.DBforPostgreSQL/servers',
+  'Microsoft.DBforPostgreSQL/flexibleServers',
+  'Microsoft.DBforMySQL/servers',
+  'Microsoft.DBforMySQL/flexibleServers',
+  'Microsoft.DBforMariaDB/servers',
+  'Microsoft.Cache/redis',
+  'Microsoft.Synapse/workspaces',
+].map((server) => `${server}/firewallRules`);
+
+/** How a rule spells its first and last address. */
+function ends({ type }: Resource): readonly [string[], string[]] {
+  if (type === 'azurerm_redis_firewall_rule') return [['start_ip'], ['end_ip']];
+  if (type in SERVERS) return [['start_ip_address'], ['end_ip_address']];
+  const address = type.startsWith('Microsoft.Cache/') ? 'IP' : 'IpAddress';
+  return [
+    ['properties', `start${address}`],
+    ['properties', `end${address}`],
+  ];
+}
+
 /** An IPv4 address as a number; NaN for anything else. */
 const numeric = (address: string): number =>
   /^\d{1,3}(\.\d{1,3}){3}$/.test(address)
@@ -33,9 +56,9 @@ function source(start: string, end: string): string {
 }
 
 function sources(resource: Resource): ListValue<string> {
-  const redis = resource.type === 'azurerm_redis_firewall_rule';
-  const start = asString(resource.get(redis ? 'start_ip' : 'start_ip_address'));
-  const end = asString(resource.get(redis ? 'end_ip' : 'end_ip_address'));
+  const [first, last] = ends(resource);
+  const start = asString(resource.get(...first));
+  const end = asString(resource.get(...last));
   if (end.state === 'unknown') return end;
   if (start.state !== 'known') return mapValue(start, () => []);
   return knownAt([{ ...start, value: source(start.value, end.value ?? start.value) }], start.at);
@@ -44,9 +67,9 @@ function sources(resource: Resource): ListValue<string> {
 /** The address lists of database servers. */
 export const databaseFirewall: Provider = {
   id: 'database-firewall',
-  types: Object.keys(SERVERS),
+  types: [...Object.keys(SERVERS), ...OWN],
   *facts(resource) {
-    const [attribute, type] = SERVERS[resource.type] ?? ['name', ''];
+    const [attribute, type] = SERVERS[resource.type] ?? ['root', resource.type.replace(/\/firewallRules$/, '')];
     yield exposure(resource, {
       channel: 'network',
       target: 'database',

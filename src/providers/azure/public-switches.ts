@@ -14,8 +14,22 @@ const row = (type: string, attribute: string, name: string, more: Partial<Switch
 const networked = (type: string, attribute = 'public_network_access_enabled'): Switch =>
   row(type, attribute, 'public-network-access', { otherwise: true });
 
+/** The same as Azure's own templates spell it. */
+const own = (type: string, attribute: string, name: string, more: Partial<Switch> = {}): Switch => ({
+  type,
+  path: ['properties', ...attribute.split('.')],
+  setting: name,
+  source: `https://learn.microsoft.com/azure/templates/${type.toLowerCase()}`,
+  ...more,
+});
+
+const ENABLED = { true: 'Enabled', false: 'Disabled' };
+const ownNetworked = (type: string): Switch =>
+  own(type, 'publicNetworkAccess', 'public-network-access', { spelled: ENABLED, otherwise: true });
+
 const INVERTED = { true: false, false: true };
 const ALLOW = { true: 'Allow', false: 'Deny' };
+const SSH_ONLY = 'linuxConfiguration.disablePasswordAuthentication';
 
 const ROWS: readonly Switch[] = [
   networked('azurerm_mssql_server'),
@@ -44,6 +58,28 @@ const ROWS: readonly Switch[] = [
   row('azurerm_linux_virtual_machine_scale_set', 'disable_password_authentication', 'password-login', {
     spelled: INVERTED,
     otherwise: false,
+  }),
+  ownNetworked('Microsoft.Sql/servers'),
+  ownNetworked('Microsoft.DBforPostgreSQL/servers'),
+  ownNetworked('Microsoft.DBforMySQL/servers'),
+  ownNetworked('Microsoft.DBforMariaDB/servers'),
+  ownNetworked('Microsoft.DocumentDB/databaseAccounts'),
+  ownNetworked('Microsoft.Cache/redis'),
+  ownNetworked('Microsoft.ContainerRegistry/registries'),
+  ownNetworked('Microsoft.ServiceBus/namespaces'),
+  ownNetworked('Microsoft.EventHub/namespaces'),
+  ownNetworked('Microsoft.Search/searchServices'),
+  ownNetworked('Microsoft.CognitiveServices/accounts'),
+  ownNetworked('Microsoft.Synapse/workspaces'),
+  ownNetworked('Microsoft.DataFactory/factories'),
+  own('Microsoft.Storage/storageAccounts', 'networkAcls.defaultAction', 'public-network-access', { spelled: ALLOW }),
+  own('Microsoft.KeyVault/vaults', 'networkAcls.defaultAction', 'public-network-access', { spelled: ALLOW }),
+  own('Microsoft.ContainerRegistry/registries', 'anonymousPullEnabled', 'anonymous-access', { otherwise: false }),
+  own('Microsoft.ContainerRegistry/registries', 'adminUserEnabled', 'shared-admin-account', { otherwise: false }),
+  // Without a word it depends on whether there is a password, and a system, at all.
+  own('Microsoft.Compute/virtualMachines', `osProfile.${SSH_ONLY}`, 'password-login', { spelled: INVERTED }),
+  own('Microsoft.Compute/virtualMachineScaleSets', `virtualMachineProfile.osProfile.${SSH_ONLY}`, 'password-login', {
+    spelled: INVERTED,
   }),
 ];
 

@@ -1,6 +1,6 @@
 import type { Condition, Conditions, Fact, ListValue, Membership, Principal, Value } from '../../facts';
 import { absentAt, knownAt, mapValue, orDefault, unknownAt } from '../../facts';
-import { asFields, asReference, asString, asStrings, type Data, type Resource } from '../../resource';
+import { asFields, asReference, asString, asStrings, type Data, partsOf, type Resource } from '../../resource';
 import type { Provider } from '../provider';
 import { spelled } from './words';
 
@@ -86,19 +86,27 @@ const EVERYBODY: Readonly<Record<string, Principal['type']>> = {
   'Group system:authenticated': 'authenticated',
 };
 
+/** The name of an account as far as it can be known: an account is one whatever it is called. */
+function accountName(value: Value<Data>): Value<string> {
+  const name = asString(value);
+  const parts = name.state === 'unknown' && partsOf(value);
+  if (!parts) return name;
+  return knownAt(parts.map((part) => (part.type === 'known' ? part.text : '…')).join(''), value.at);
+}
+
 /** Who a binding names; service accounts as the API server calls them, `system:serviceaccount:shop:web`. */
 function memberOf(binding: Resource, entry: Resource): Value<Principal> {
   const kind = asString(entry.get('kind'));
-  const name = asString(entry.get('name'));
   if (kind.state === 'unknown') return kind;
+  const name = kind.value === 'ServiceAccount' ? accountName(entry.get('name')) : asString(entry.get('name'));
   if (name.state !== 'known') return name.state === 'unknown' ? name : absentAt(name.at);
   if (kind.value !== 'ServiceAccount') {
     const everybody = EVERYBODY[`${kind.value} ${name.value}`];
     const type = everybody ?? (kind.value === 'Group' ? 'group' : 'user');
     return { ...name, value: { type, id: name.value } };
   }
-  const own = asString(entry.get('namespace'));
-  const namespace = own.state === 'absent' ? asString(binding.get('metadata', 'namespace')) : own;
+  const own = entry.get('namespace');
+  const namespace = accountName(own.state === 'absent' ? binding.get('metadata', 'namespace') : own);
   if (namespace.state === 'unknown') return namespace;
   const id = `system:serviceaccount:${namespace.value ?? ''}:${name.value}`;
   return { ...name, value: { type: 'service', id } };

@@ -50,7 +50,7 @@ interface Pod {
 function onOff(resource: Resource, path: readonly string[], otherwise?: boolean): Value<boolean> {
   const value = asBoolean(resource.get(...path));
   if (value.state === 'unknown') return value;
-  const slot = resource.slot(...path);
+  const slot = value.slot ?? resource.slot(...path);
   return value.state === 'absent' ? absentAt(value.at, otherwise, slot) : { ...value, slot };
 }
 

@@ -1,26 +1,10 @@
 import type { Checkout, Value } from '../../facts';
 import { absentAt, is, knownAt, unknownAt } from '../../facts';
-import { asBoolean, asList, asString, type Resource } from '../../resource';
-import { plainly, written } from './scripts';
-
-/** Conditions that look at who is behind the event, or whether somebody has looked at it. */
-const WHO =
-  /head\.repo\.(?:full_name|fork|owner|id)|head_repository|author_association|\blabels?\b|\bactor\b|triggering_actor|\bsender\b|user\.login|workflow_run\.event\b|\bteam\b|permission/i;
-/** Jobs may need jobs that need jobs; beyond this many nothing is sure. */
-const DEPTH = 5;
-
-/** Whether something may keep outsiders' code away from a job: a condition, an approval, or a job before it that has one. */
-function isGuarded(job: Resource, depth = 0): boolean {
-  if (depth >= DEPTH) return true;
-  if (job.get('environment').state !== 'absent' || WHO.test(plainly(job.get('if')))) return true;
-  const needs = asList(job.get('needs'));
-  if (needs.state !== 'known') return needs.state === 'unknown';
-  return needs.value.some((entry) => {
-    const name = asString(entry);
-    const needed = name.state === 'known' ? job.find('github/job', name.value) : undefined;
-    return needed ? isGuarded(needed, depth + 1) : false;
-  });
-}
+import type { Place } from '../../place';
+import { asBoolean, asString, type Data, partsOf, type Resource } from '../../resource';
+import { isGuarded } from './guards';
+import type { Around } from './scripts';
+import { written } from './written';
 
 /** Whether a step runs something that may come out of the checkout. */
 function runsCode(step: Resource): boolean {
@@ -29,27 +13,55 @@ function runsCode(step: Resource): boolean {
 }
 
 /** What is asked for: the ref, or the repository of the pull request without one. */
-function refOf(step: Resource): Value<string> {
-  const ref = written(step.get('with', 'ref'));
+function refOf(step: Resource, around: Around): Value<string> {
+  const ref = written(handedOver(step.get('with', 'ref'), around));
   if (ref.state !== 'absent') return ref;
-  const repository = written(step.get('with', 'repository'));
+  const repository = written(handedOver(step.get('with', 'repository'), around));
   return is(repository, (name) => /head\.repo|head_repository/.test(name)) === 'yes' ? repository : ref;
 }
 
-/** The checkouts of a job. */
-export function checkoutsOf(job: Resource): readonly Value<Checkout>[] {
-  const steps = job.all('steps');
+/** For an input of the file what its caller writes, through all who hand it on, at the place where it is used. */
+function handedOver(value: Value<Data>, around: Around): Value<Data> {
+  let current = value;
+  const via: Place[] = [];
+  for (let { call } = around; call && current.state === 'known'; call = call.around.call) {
+    const [only, ...more] = partsOf(current) ?? [];
+    const name =
+      only?.type === 'unknown' && more.length === 0 ? /^inputs\.([\w-]+)$/.exec(only.expression ?? '')?.[1] : undefined;
+    if (name === undefined) break;
+    current = call.from.get('with', name);
+    if (current.state === 'known') via.push(current.at);
+  }
+  if (via.length === 0) return value;
+  return current.state === 'known'
+    ? { ...current, at: value.at, via }
+    : unknownAt(value.at, 'its caller leaves it out');
+}
+
+/** The checkouts among steps. */
+export function checkoutsOf(steps: readonly Resource[], around: Around, guarded: boolean): readonly Value<Checkout>[] {
   return steps.flatMap((step, i): readonly Value<Checkout>[] => {
     const uses = asString(step.get('uses'));
     if (is(uses, (name) => /^actions\/checkout@/.test(name)) !== 'yes') return [];
     const keeps = asBoolean(step.get('with', 'persist-credentials'));
-    const guarded = WHO.test(plainly(step.get('if'))) || isGuarded(job);
-    const ref = refOf(step);
+    const ref = refOf(step, around);
+    const unsure = ref.state === 'known' && (guarded || isGuarded(step));
     const value: Checkout = {
-      ref: guarded && ref.state === 'known' ? unknownAt(ref.at, 'a condition decides whose code gets here') : ref,
-      runs: steps.slice(i + 1).some(runsCode),
+      ref: unsure ? unknownAt(ref.at, 'a condition decides whose code gets here') : ref,
+      runs: steps.slice(i + 1).some(runsCode) || runsAfter(around),
       keepsCredentials: keeps.state === 'absent' ? absentAt(keeps.at, true) : keeps,
     };
     return [knownAt(value, uses.at)];
   });
+}
+
+/** Whether the job or action that calls this one by a step runs something after it. */
+function runsAfter({ call }: Around): boolean {
+  if (call?.from.type !== 'github/step') return false;
+  const { from, around } = call;
+  const job = from.find('github/job', '');
+  const steps = job ? job.all('steps') : (from.find('github/action', '')?.all('runs', 'steps') ?? []);
+  const place = from.subject.head;
+  const at = steps.findIndex(({ subject: { head } }) => head.anchor === place.anchor && head.start === place.start);
+  return steps.slice(at + 1).some(runsCode) || (!job && runsAfter(around));
 }

@@ -1,20 +1,11 @@
 import type { ListValue, Pipeline, TokenPermission, Value } from '../../facts';
-import { absentAt, knownAt, mapValue, unknownAt } from '../../facts';
-import { asFields, asString, asStrings, type Data, type Resource } from '../../resource';
+import { absentAt, each, knownAt, mapValue, unknownAt } from '../../facts';
+import { asFields, asString, type Data, type Resource } from '../../resource';
 import type { Provider } from '../provider';
 import { checkoutsOf } from './checkouts';
+import { isGuarded } from './guards';
+import { type Run, runsOf, triggersOf } from './runs-in';
 import { type Around, untrustedInputs } from './scripts';
-
-/** Events by name: one, a list, or a mapping with their filters. */
-function triggersOf(workflow: Resource): ListValue<string> {
-  const value = workflow.get('on');
-  const events = asFields(value);
-  if (!events) return asStrings(value);
-  return knownAt(
-    [...events].map(([name, { at }]) => knownAt(name, at)),
-    value.at,
-  );
-}
 
 const isAccess = (word: string): word is TokenPermission['access'] => /^(?:read|write|none)$/.test(word);
 
@@ -59,45 +50,88 @@ const pipeline = ({ subject }: Resource, ids: readonly string[], rest: Rest): Pi
   ...rest,
 });
 
-const inputsOf = (steps: readonly Resource[], around: Around) => steps.flatMap((step) => untrustedInputs(step, around));
+/** Everything, where the token may do that. */
+const isAll = (rights: ListValue<TokenPermission>): boolean =>
+  each(rights).some(({ value }) => value.name === 'all' && value.access === 'write');
 
-function job(resource: Resource): Pipeline {
+/**
+ * What a workflow that is only called may do is bounded by its callers: where each of them names less than everything, it can't
+ * have everything (https://docs.github.com/en/actions/how-tos/reuse-automations/reuse-workflows#supported-keywords-for-jobs-that-call-a-reusable-workflow).
+ */
+function bounded(rights: ListValue<TokenPermission>, runs: readonly Run[]): ListValue<TokenPermission> {
+  if (rights.state !== 'known' || !isAll(rights)) return rights;
+  const allowed = runs.map(({ call }) => (call ? rightsOf(call.from, call.around.above.at(-1)) : undefined));
+  const less = allowed.every((one) => one?.state === 'known' && !isAll(one));
+  return less ? unknownAt(rights.at, 'its callers allow less than everything') : rights;
+}
+
+/** What a job may do by its own words, else by its workflow's. */
+function rightsOf(job: Resource, workflow: Resource | undefined): ListValue<TokenPermission> {
+  const own = permissionsOf(job);
+  return own.state === 'absent' && workflow ? permissionsOf(workflow) : own;
+}
+
+/** A job, once for each way in which its workflow comes to run. */
+function* job(resource: Resource): Iterable<Pipeline> {
   const { subject } = resource;
   const workflow = resource.find('github/workflow', '');
-  const triggers = workflow ? triggersOf(workflow) : unknownAt<never>(subject.head, 'the workflow is not complete');
-  const around: Around = { triggers, above: workflow ? [resource, workflow] : [resource] };
+  const unknown: Run = { triggers: unknownAt(subject.head, 'the workflow is not complete'), guarded: false };
+  const runs = workflow ? runsOf(workflow) : [unknown];
+  const above = workflow ? [resource, workflow] : [resource];
   const steps = resource.all('steps');
-  const own = permissionsOf(resource);
+  const guarded = isGuarded(resource);
+  const rights = bounded(rightsOf(resource, workflow), runs);
   const secrets = asString(resource.get('secrets'));
-  return pipeline(resource, [subject.id, 'workflow'], {
-    level: 'job',
-    triggers,
-    permissions: own.state === 'absent' && workflow ? permissionsOf(workflow) : own,
-    untrustedInputs: knownAt(inputsOf(steps, around), subject.head),
-    checkouts: knownAt(checkoutsOf(resource), subject.head),
-    // a mapping names the secrets that are handed on
-    secretsInherited:
-      secrets.state === 'known' ? mapValue(secrets, (word) => word === 'inherit') : absentAt(secrets.at, false),
-    uses: knownAt(usesOf([resource, ...steps]), subject.head),
+  for (const run of runs) {
+    const around: Around = { triggers: run.triggers, above, ...(run.call ? { call: run.call } : {}) };
+    yield pipeline(resource, [subject.id, ...(workflow ? [workflow.subject.id] : [])], {
+      level: 'job',
+      triggers: run.triggers,
+      permissions: rights,
+      untrustedInputs: knownAt(inputsOf(steps, around), subject.head),
+      checkouts: knownAt(checkoutsOf(steps, around, guarded || run.guarded), subject.head),
+      // a mapping names the secrets that are handed on
+      secretsInherited:
+        secrets.state === 'known' ? mapValue(secrets, (word) => word === 'inherit') : absentAt(secrets.at, false),
+      uses: knownAt(usesOf([resource, ...steps]), subject.head),
+    });
+  }
+}
+
+const inputsOf = (steps: readonly Resource[], around: Around) => steps.flatMap((step) => untrustedInputs(step, around));
+
+/** A workflow as such. */
+function workflow(resource: Resource): Pipeline {
+  const { subject } = resource;
+  const absent = absentAt<never>(subject.head);
+  return pipeline(resource, [subject.id], {
+    level: 'workflow',
+    triggers: triggersOf(resource),
+    permissions: bounded(permissionsOf(resource), runsOf(resource)),
+    untrustedInputs: absent,
+    checkouts: absent,
+    secretsInherited: absent,
+    uses: absent,
   });
 }
 
-/** A workflow, or an action made of steps. */
-function whole(resource: Resource): Pipeline {
-  const { subject, type } = resource;
+/** An action made of steps, once for each call in reach. */
+function* action(resource: Resource): Iterable<Pipeline> {
+  const { subject } = resource;
   const absent = absentAt<never>(subject.head);
-  const isAction = type === 'github/action';
-  const triggers = isAction ? unknownAt<never>(subject.head, 'its callers decide') : triggersOf(resource);
-  const steps = isAction ? resource.all('runs', 'steps') : [];
-  return pipeline(resource, [subject.id], {
-    level: isAction ? 'action' : 'workflow',
-    triggers,
-    permissions: isAction ? absent : permissionsOf(resource),
-    untrustedInputs: isAction ? knownAt(inputsOf(steps, { triggers, above: [] }), subject.head) : absent,
-    checkouts: absent,
-    secretsInherited: absent,
-    uses: isAction ? knownAt(usesOf(steps), subject.head) : absent,
-  });
+  const steps = resource.all('runs', 'steps');
+  for (const { triggers, call, guarded } of runsOf(resource)) {
+    const around: Around = { triggers, above: [], ...(call ? { call } : {}) };
+    yield pipeline(resource, [subject.id], {
+      level: 'action',
+      triggers,
+      permissions: absent,
+      untrustedInputs: knownAt(inputsOf(steps, around), subject.head),
+      checkouts: knownAt(checkoutsOf(steps, around, guarded), subject.head),
+      secretsInherited: absent,
+      uses: knownAt(usesOf(steps), subject.head),
+    });
+  }
 }
 
 /** Workflows of GitHub Actions, their jobs, and actions. */
@@ -105,6 +139,8 @@ export const githubActions: Provider = {
   id: 'github-actions',
   types: ['github/workflow', 'github/job', 'github/action'],
   *facts(resource) {
-    yield resource.type === 'github/job' ? job(resource) : whole(resource);
+    if (resource.type === 'github/job') yield* job(resource);
+    else if (resource.type === 'github/action') yield* action(resource);
+    else yield workflow(resource);
   },
 };

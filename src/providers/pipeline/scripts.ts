@@ -1,6 +1,8 @@
 import type { ListValue, UntrustedInput, Value } from '../../facts';
-import { is, known, unknownAt } from '../../facts';
+import { is } from '../../facts';
+import type { Place } from '../../place';
 import { asList, asString, type Data, type Part, partsOf, type Resource } from '../../resource';
+import { type Budget, spend } from './budget';
 import { isUntrusted, textsOf } from './untrusted';
 
 /** What a step is read in. */
@@ -8,22 +10,83 @@ export interface Around {
   readonly triggers: ListValue<string>;
   /** The job and the workflow, nearest first. */
   readonly above: readonly Resource[];
+  /** The job or step that calls the file, where it is read as part of that. */
+  readonly call?: { readonly from: Resource; readonly around: Around };
 }
 
-/** Whether an expression gives a text from outside, directly or by an environment variable of the step or above. */
-function isTainted(expression: string, step: Resource, around: Around): boolean {
-  return textsOf(expression).some((path) => {
-    if (isUntrusted(path, around.triggers)) return true;
-    const name = /^env\.(\w+)$/.exec(path)?.[1];
-    const holder = name && [step, ...around.above].find((one) => one.get('env', name).state !== 'absent');
-    const parts = (holder && name && partsOf(holder.get('env', name))) || [];
-    return parts.some(
-      (part) =>
-        part.type === 'unknown' &&
-        part.expression !== undefined &&
-        textsOf(part.expression).some((inner) => isUntrusted(inner, around.triggers)),
-    );
-  });
+/** A text may come through variables of variables and inputs of inputs; nobody looks deeper, nor at more expressions. */
+const DEPTH = 8;
+const EXPRESSIONS = 500;
+
+/** What the expressions of some values are, and where they are read. */
+interface Held {
+  readonly values: readonly Value<Data>[];
+  readonly step: Resource;
+  readonly around: Around;
+  /** Whether the way leads out of the file, so that people want to see it. */
+  readonly elsewhere?: true;
+}
+
+/** The values of a dimension of a job's matrix, those of its `include` entries too. */
+function matrixValues(job: Resource | undefined, name: string): readonly Value<Data>[] {
+  const list = job && asList(job.get('strategy', 'matrix', name));
+  const values = list?.state === 'known' ? list.value : [];
+  const more = job?.all('strategy', 'matrix', 'include').map((entry) => entry.get(name)) ?? [];
+  return [...values, ...more.filter(({ state }) => state !== 'absent')];
+}
+
+/** What an expression of one name leads to: a variable, a value of the matrix, an output of another job, an input. */
+function heldBy(path: string, step: Resource, around: Around): Held | undefined {
+  const [, context, name = ''] = /^(env|matrix|inputs|needs)\.([\w-]+(?:\.outputs\.[\w-]+)?)$/.exec(path) ?? [];
+  const [job, ...rest] = around.above;
+  if (context === 'env') {
+    const holder = [step, ...around.above].find((one) => one.get('env', name).state !== 'absent');
+    return holder && { values: [holder.get('env', name)], step: holder, around };
+  }
+  if (context === 'matrix') return { values: matrixValues(job, name), step, around };
+  if (context === 'inputs') {
+    const { call } = around;
+    return call && { values: [call.from.get('with', name)], step: call.from, around: call.around, elsewhere: true };
+  }
+  const [needed = '', output = ''] = context === 'needs' ? name.split('.outputs.') : [];
+  const other = output === '' ? undefined : job?.find('github/job', needed);
+  return (
+    other && { values: [other.get('outputs', output)], step: other, around: { ...around, above: [other, ...rest] } }
+  );
+}
+
+/** The way by which an expression gives a text from outside; undefined where it gives none. */
+function taintOf(
+  expression: string,
+  step: Resource,
+  around: Around,
+  budget: Budget = { left: EXPRESSIONS },
+  depth = 0,
+): readonly Place[] | undefined {
+  if (depth >= DEPTH || !spend(budget)) return undefined;
+  for (const path of textsOf(expression)) {
+    if (isUntrusted(path, around.triggers)) return [];
+    const held = heldBy(path, step, around);
+    for (const value of held?.values ?? []) {
+      for (const part of partsOf(value) ?? []) {
+        if (part.type !== 'unknown' || part.expression === undefined) continue;
+        const way = taintOf(part.expression, held!.step, held!.around, budget, depth + 1);
+        if (way) return held!.elsewhere ? [part.at ?? value.at, ...way] : way;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The labels of what a job runs on, one for each value of its matrix where that decides. */
+function runnersOf(job: Resource): readonly Value<string>[] {
+  const runner = asList(job.get('runs-on'));
+  const first = runner.state === 'known' ? runner.value[0] : undefined;
+  if (!first) return [];
+  const [only, ...more] = partsOf(first) ?? [];
+  const expression = only?.type === 'unknown' && more.length === 0 ? only.expression : undefined;
+  const name = /^matrix\.([\w-]+)$/.exec(expression ?? '')?.[1];
+  return name === undefined ? [asString(first)] : matrixValues(job, name).map(asString);
 }
 
 /** Whether a step's commands are surely read by a shell that spells variables `${NAME}`. */
@@ -32,9 +95,8 @@ function isPosix(step: Resource, { above }: Around): boolean {
     .map(asString)
     .find((value) => value.state !== 'absent');
   if (shell) return is(shell, (name) => /^(?:bash|sh)(?: |$)/.test(name)) === 'yes';
-  const runner = above[0] && asList(above[0].get('runs-on'));
-  const first = runner?.state === 'known' && runner.value[0];
-  return first ? is(asString(first), (label) => /^(?:ubuntu|macos)-/.test(label)) === 'yes' : false;
+  const runners = above[0] ? runnersOf(above[0]) : [];
+  return runners.length > 0 && runners.every((one) => is(one, (label) => /^(?:ubuntu|macos)-/.test(label)) === 'yes');
 }
 
 /**
@@ -59,8 +121,10 @@ export function spelledAfter(script: string, name: string): UntrustedInput['inst
   return quote === '"' ? { text: `\${${name}}`, sameWords: true } : { text: `"\${${name}}"`, sameWords: false };
 }
 
-/** `ISSUE_TITLE` for `github.event.issue.title`; undefined for anything but a plain path. */
+/** `ISSUE_TITLE` for `github.event.issue.title`, `INPUT_TITLE` for `inputs.title`; undefined for anything but a plain path. */
 function variableFor(expression: string): string | undefined {
+  const input = /^inputs\.(\w+)$/.exec(expression)?.[1];
+  if (input) return `INPUT_${input.toUpperCase()}`;
   if (!/^github(?:\.\w+)+$/.test(expression)) return undefined;
   const words = expression.split('.').slice(1);
   return words
@@ -90,27 +154,12 @@ export function untrustedInputs(step: Resource, around: Around): readonly Value<
   const code = isScript ? step.get('with', 'script') : step.get('run');
   const parts = partsOf(code) ?? [];
   return parts.flatMap((part, i): readonly Value<UntrustedInput>[] => {
-    if (part.type !== 'unknown' || !part.expression || !isTainted(part.expression, step, around)) return [];
+    const way = part.type === 'unknown' && part.expression ? taintOf(part.expression, step, around) : undefined;
+    if (part.type !== 'unknown' || !part.expression || !way) return [];
     const { expression } = part;
+    const via = way.length > 0 ? { via: way } : {};
     const { slot, ...change } = (isScript ? undefined : instead(step, around, parts.slice(0, i), expression)) ?? {};
     const value = { expression, sink: isScript ? 'javascript' : 'shell', ...change };
-    return [{ state: 'known', value, at: part.at ?? code.at, ...(slot ? { slot } : {}) }];
+    return [{ state: 'known', value, at: part.at ?? code.at, ...via, ...(slot ? { slot } : {}) }];
   });
 }
-
-/** A text with its expressions in braces, as it is written. */
-export function written(value: Value<Data>): Value<string> {
-  const plain = asString(value);
-  const parts = partsOf(value);
-  if (plain.state !== 'unknown' || !parts) return plain;
-  if (parts.some((part) => part.type !== 'known' && (part.type !== 'unknown' || !part.expression))) {
-    return unknownAt(value.at, 'part of it is not known');
-  }
-  const text = parts.map((part) =>
-    part.type === 'known' ? part.text : part.type === 'unknown' ? `\${{ ${part.expression} }}` : '',
-  );
-  return { state: 'known', value: text.join(''), at: value.at };
-}
-
-/** The written text, or nothing. */
-export const plainly = (value: Value<Data>): string => known(written(value))?.value ?? '';

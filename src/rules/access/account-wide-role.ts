@@ -2,6 +2,7 @@ import { known, type Membership, type Message, text } from '../../facts';
 import { azureRole } from '../../knowledge/azure-roles';
 import { gcpPower } from '../../knowledge/gcp-roles';
 import { holder, wideReach } from '../../knowledge/members';
+import { armTemplate } from '../example-text';
 import { rule } from '../rule';
 
 function meaning(membership: Membership, role: string, where: Message): Message | undefined {
@@ -84,6 +85,69 @@ resource "google_project_iam_member" "deploy" {
   project = "shop"
   role    = var.role
   member  = "serviceAccount:deploy@shop.iam.gserviceaccount.com"
+}`,
+      ],
+    },
+    arm: {
+      bad: [
+        armTemplate(
+          'Microsoft.Authorization/roleAssignments@2022-04-01',
+          `"principalId": "11111111-2222-3333-4444-555555555555",
+"roleDefinitionId": «"[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '00482a5a-887f-4fb3-b363-3b7fe8e74483')]"»`,
+          { name: "[guid('orders')]", scope: 'subscription' },
+        ),
+      ],
+      good: [
+        armTemplate(
+          'Microsoft.Authorization/roleAssignments@2022-04-01',
+          `"principalId": "11111111-2222-3333-4444-555555555555",
+"roleDefinitionId": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'acdd72a7-3385-48ef-bd42-f606fba81ae7')]"`,
+          { name: "[guid('orders')]", scope: 'subscription' },
+        ),
+      ],
+      unknown: [
+        armTemplate(
+          'Microsoft.Authorization/roleAssignments@2022-04-01',
+          `"principalId": "11111111-2222-3333-4444-555555555555",
+"roleDefinitionId": "[parameters('role')]"`,
+          { name: "[guid('orders')]", given: 'role', scope: 'subscription' },
+        ),
+      ],
+    },
+    bicep: {
+      bad: [
+        `targetScope = 'subscription'
+
+resource orders 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid('orders')
+  properties: {
+    principalId: '11111111-2222-3333-4444-555555555555'
+    roleDefinitionId: «subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '00482a5a-887f-4fb3-b363-3b7fe8e74483')»
+  }
+}`,
+      ],
+      good: [
+        `targetScope = 'subscription'
+
+resource orders 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid('orders')
+  properties: {
+    principalId: '11111111-2222-3333-4444-555555555555'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'acdd72a7-3385-48ef-bd42-f606fba81ae7')
+  }
+}`,
+      ],
+      unknown: [
+        `targetScope = 'subscription'
+
+param role string
+
+resource orders 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid('orders')
+  properties: {
+    principalId: '11111111-2222-3333-4444-555555555555'
+    roleDefinitionId: role
+  }
 }`,
       ],
     },

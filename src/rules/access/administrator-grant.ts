@@ -2,6 +2,7 @@ import { each, type Grant, is, type Known, some, text } from '../../facts';
 import { isWideScope } from '../../knowledge/azure-roles';
 import { decide } from '../../knowledge/evaluate';
 import { besides, isEveryAction, onEverything, stands } from '../../knowledge/grants';
+import { armTemplate } from '../example-text';
 import { rule } from '../rule';
 
 const everyAction = (grant: Grant): Known<string> | undefined =>
@@ -171,6 +172,131 @@ Resources:
         `{
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "\${effect}", "Action": "*", "Resource": "*" }]
+}`,
+      ],
+    },
+    arm: {
+      bad: [
+        armTemplate(
+          'Microsoft.Authorization/roleDefinitions@2022-04-01',
+          `"roleName": "operator",
+"type": "CustomRole",
+"permissions": [
+  {
+    "actions": [
+      «"*"»
+    ]
+  }
+],
+"assignableScopes": [
+  "[subscription().id]"
+]`,
+          { name: "[guid('operator')]", scope: 'subscription' },
+        ),
+      ],
+      good: [
+        armTemplate(
+          'Microsoft.Authorization/roleDefinitions@2022-04-01',
+          `"roleName": "operator",
+"type": "CustomRole",
+"permissions": [
+  {
+    "actions": [
+      "*"
+    ],
+    "notActions": [
+      "Microsoft.Authorization/*"
+    ]
+  }
+],
+"assignableScopes": [
+  "[subscription().id]"
+]`,
+          { name: "[guid('operator')]", scope: 'subscription' },
+        ),
+      ],
+      unknown: [
+        armTemplate(
+          'Microsoft.Authorization/roleDefinitions@2022-04-01',
+          `"roleName": "operator",
+"type": "CustomRole",
+"permissions": [
+  {
+    "actions": "[parameters('actions')]"
+  }
+],
+"assignableScopes": [
+  "[subscription().id]"
+]`,
+          { name: "[guid('operator')]", given: 'actions', scope: 'subscription' },
+        ),
+      ],
+    },
+    bicep: {
+      bad: [
+        `targetScope = 'subscription'
+
+resource operator 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid('operator')
+  properties: {
+    roleName: 'operator'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: [
+          «'*'»
+        ]
+      }
+    ]
+    assignableScopes: [
+      subscription().id
+    ]
+  }
+}`,
+      ],
+      good: [
+        `targetScope = 'subscription'
+
+resource operator 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid('operator')
+  properties: {
+    roleName: 'operator'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: [
+          '*'
+        ]
+        notActions: [
+          'Microsoft.Authorization/*'
+        ]
+      }
+    ]
+    assignableScopes: [
+      subscription().id
+    ]
+  }
+}`,
+      ],
+      unknown: [
+        `targetScope = 'subscription'
+
+param actions array
+
+resource operator 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid('operator')
+  properties: {
+    roleName: 'operator'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: actions
+      }
+    ]
+    assignableScopes: [
+      subscription().id
+    ]
+  }
 }`,
       ],
     },

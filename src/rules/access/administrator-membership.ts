@@ -3,6 +3,7 @@ import { managedPolicyName, managedPolicyPower } from '../../knowledge/aws-manag
 import { azureRole } from '../../knowledge/azure-roles';
 import { gcpPower } from '../../knowledge/gcp-roles';
 import { holder, wideReach } from '../../knowledge/members';
+import { armTemplate } from '../example-text';
 import { rule } from '../rule';
 
 /** What holding the role means, in the words of its cloud; undefined where it is less than administration. */
@@ -136,6 +137,13 @@ resource "aws_iam_role_policy_attachment" "deploy" {
       ManagedPolicyArns:
         - «arn:aws:iam::aws:policy/AdministratorAccess»
 `,
+        `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Import:
+    Type: AWS::Serverless::Function
+    Properties:
+      Policies: «AdministratorAccess»
+`,
       ],
       good: [
         `Resources:
@@ -145,6 +153,14 @@ resource "aws_iam_role_policy_attachment" "deploy" {
       AssumeRolePolicyDocument: {}
       ManagedPolicyArns:
         - arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole
+`,
+        `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Import:
+    Type: AWS::Serverless::Function
+    Properties:
+      Role: !Ref ImportRole
+      Policies: AdministratorAccess
 `,
       ],
       unknown: [
@@ -158,6 +174,98 @@ Resources:
       AssumeRolePolicyDocument: {}
       ManagedPolicyArns: [!Ref Policy]
 `,
+      ],
+    },
+    serverless: {
+      bad: [
+        `service: shop
+provider:
+  name: aws
+  iam:
+    role:
+      managedPolicies:
+        - «arn:aws:iam::aws:policy/AdministratorAccess»
+`,
+      ],
+      good: [
+        `service: shop
+provider:
+  name: aws
+  iam:
+    role: arn:aws:iam::123456789012:role/shop
+`,
+      ],
+      unknown: [
+        `service: shop
+provider:
+  name: aws
+  iam:
+    role:
+      managedPolicies: [\${env:POLICY}]
+`,
+      ],
+    },
+    arm: {
+      bad: [
+        armTemplate(
+          'Microsoft.Authorization/roleAssignments@2022-04-01',
+          `"principalId": "11111111-2222-3333-4444-555555555555",
+"roleDefinitionId": «"[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '8e3af657-a8ff-443c-a75c-2fe8c4bcb635')]"»`,
+          { name: "[guid('deploy')]", scope: 'subscription' },
+        ),
+      ],
+      good: [
+        armTemplate(
+          'Microsoft.Authorization/roleAssignments@2022-04-01',
+          `"principalId": "11111111-2222-3333-4444-555555555555",
+"roleDefinitionId": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'acdd72a7-3385-48ef-bd42-f606fba81ae7')]"`,
+          { name: "[guid('deploy')]", scope: 'subscription' },
+        ),
+      ],
+      unknown: [
+        armTemplate(
+          'Microsoft.Authorization/roleAssignments@2022-04-01',
+          `"principalId": "11111111-2222-3333-4444-555555555555",
+"roleDefinitionId": "[parameters('role')]"`,
+          { name: "[guid('deploy')]", given: 'role', scope: 'subscription' },
+        ),
+      ],
+    },
+    bicep: {
+      bad: [
+        `targetScope = 'subscription'
+
+resource deploy 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid('deploy')
+  properties: {
+    principalId: '11111111-2222-3333-4444-555555555555'
+    roleDefinitionId: «subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '8e3af657-a8ff-443c-a75c-2fe8c4bcb635')»
+  }
+}`,
+      ],
+      good: [
+        `targetScope = 'subscription'
+
+resource deploy 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid('deploy')
+  properties: {
+    principalId: '11111111-2222-3333-4444-555555555555'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'acdd72a7-3385-48ef-bd42-f606fba81ae7')
+  }
+}`,
+      ],
+      unknown: [
+        `targetScope = 'subscription'
+
+param role string
+
+resource deploy 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid('deploy')
+  properties: {
+    principalId: '11111111-2222-3333-4444-555555555555'
+    roleDefinitionId: role
+  }
+}`,
       ],
     },
   },

@@ -65,6 +65,29 @@ subjects:
     apiGroup: rbac.authorization.k8s.io
     name: «system:serviceaccounts:shop»
 `,
+        `--- shop/Chart.yaml ---
+apiVersion: v2
+name: shop
+version: 1.0.0
+--- shop/templates/rbac.yaml ---
+{{- if .Values.rbac.create }}
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: {{ .Release.Name }}
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: {{ .Values.rbac.role | default "cluster-admin" }}
+subjects:
+  - kind: ServiceAccount
+    name: «{{ include "shop.account" . }}»
+    namespace: {{ .Release.Namespace }}
+{{- end }}
+--- shop/values.yaml ---
+rbac:
+  create: true
+`,
       ],
       good: [
         `apiVersion: rbac.authorization.k8s.io/v1

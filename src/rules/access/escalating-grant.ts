@@ -4,6 +4,7 @@ import { WIDENS_OWN } from '../../knowledge/aws-escalation';
 import { givesRoles, isWideScope } from '../../knowledge/azure-roles';
 import { curbs } from '../../knowledge/evaluate';
 import { besides, everywhere, stands } from '../../knowledge/grants';
+import { armTemplate } from '../example-text';
 import { rule } from '../rule';
 
 /** The escalating action that a pattern covers; none for the whole service, which has a rule of its own. */
@@ -33,7 +34,7 @@ export const escalatingGrant = rule({
   why: 'Whoever may attach policies, write inline ones or make keys for *any* identity may do so for an administrator, or for itself. The grant looks like one action and is worth the whole account.',
   remedy:
     'Name the roles or users that it manages, by ARN or by a path such as `role/orders/*`, and require a permissions boundary with the condition `iam:PermissionsBoundary`.',
-  references: ['CWE-269', 'NIST AC-6', 'CIS AWS 1.16'],
+  references: ['CWE-269', 'NIST AC-6'],
   reads: ['grant', 'grant', 'setting'],
   elsewhere: ['CKV_AWS_286', 'CKV_AWS_110'],
   *check(grant, facts) {
@@ -160,6 +161,127 @@ Resources:
         `{
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "Allow", "Action": "iam:CreateAccessKey", "Resource": "\${user}" }]
+}`,
+      ],
+    },
+    arm: {
+      bad: [
+        armTemplate(
+          'Microsoft.Authorization/roleDefinitions@2022-04-01',
+          `"roleName": "operator",
+"type": "CustomRole",
+"permissions": [
+  {
+    "actions": [
+      "Microsoft.Authorization/roleAssignments/read",
+      «"Microsoft.Authorization/roleAssignments/write"»
+    ]
+  }
+],
+"assignableScopes": [
+  "[subscription().id]"
+]`,
+          { name: "[guid('onboarding')]", scope: 'subscription' },
+        ),
+      ],
+      good: [
+        armTemplate(
+          'Microsoft.Authorization/roleDefinitions@2022-04-01',
+          `"roleName": "operator",
+"type": "CustomRole",
+"permissions": [
+  {
+    "actions": [
+      "Microsoft.Authorization/roleAssignments/read"
+    ]
+  }
+],
+"assignableScopes": [
+  "[subscription().id]"
+]`,
+          { name: "[guid('onboarding')]", scope: 'subscription' },
+        ),
+      ],
+      unknown: [
+        armTemplate(
+          'Microsoft.Authorization/roleDefinitions@2022-04-01',
+          `"roleName": "operator",
+"type": "CustomRole",
+"permissions": [
+  {
+    "actions": "[parameters('actions')]"
+  }
+],
+"assignableScopes": [
+  "[subscription().id]"
+]`,
+          { name: "[guid('onboarding')]", given: 'actions', scope: 'subscription' },
+        ),
+      ],
+    },
+    bicep: {
+      bad: [
+        `targetScope = 'subscription'
+
+resource onboarding 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid('onboarding')
+  properties: {
+    roleName: 'operator'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: [
+          'Microsoft.Authorization/roleAssignments/read'
+          «'Microsoft.Authorization/roleAssignments/write'»
+        ]
+      }
+    ]
+    assignableScopes: [
+      subscription().id
+    ]
+  }
+}`,
+      ],
+      good: [
+        `targetScope = 'subscription'
+
+resource onboarding 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid('onboarding')
+  properties: {
+    roleName: 'operator'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: [
+          'Microsoft.Authorization/roleAssignments/read'
+        ]
+      }
+    ]
+    assignableScopes: [
+      subscription().id
+    ]
+  }
+}`,
+      ],
+      unknown: [
+        `targetScope = 'subscription'
+
+param actions array
+
+resource onboarding 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid('onboarding')
+  properties: {
+    roleName: 'operator'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: actions
+      }
+    ]
+    assignableScopes: [
+      subscription().id
+    ]
+  }
 }`,
       ],
     },

@@ -22,7 +22,7 @@ export const rbacAnonymous = rule({
   audience: 'everyone',
   why: '`system:anonymous` and `system:unauthenticated` are everybody who can open a connection to the API, without signing in. `system:authenticated` is everybody who can sign in at all; with some providers that is any account in the world.',
   remedy: 'Bind the role to a group of your own identity provider or to the service account that needs it.',
-  references: ['CWE-306', 'CWE-284', 'CIS Kubernetes 5.1.13', 'NIST AC-14'],
+  references: ['CWE-306', 'CWE-284', 'CIS GKE 4.1.8', 'CIS GKE 4.1.9', 'CIS GKE 4.1.10', 'NIST AC-14'],
   reads: ['membership'],
   *check(membership) {
     const member = known(membership.member);

@@ -60,6 +60,23 @@ rules:
     resources: [«'*'»]
     verbs: [get, list, watch]
 `,
+        `--- shop/Chart.yaml ---
+apiVersion: v2
+name: shop
+version: 1.0.0
+--- shop/templates/rbac.yaml ---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: {{ .Release.Name }}
+rules:
+  {{- toYaml .Values.rules | nindent 2 }}
+--- shop/values.yaml ---
+rules:
+  - apiGroups: ['']
+    resources: [pods, «secrets»]
+    verbs: [get, list]
+`,
       ],
       good: [
         `apiVersion: rbac.authorization.k8s.io/v1

@@ -25,7 +25,7 @@ export const wildcardGrant = rule({
   why: 'A star hands over every action of the service: deleting what is stored, changing who may read it, and whatever AWS adds to the service next year. Whoever takes over this identity, by a leaked key or a flaw in its code, gets all of it.',
   remedy:
     'List the actions that the code calls, such as `s3:GetObject` and `s3:PutObject`. If the list is not known, begin with `Get`, `List` and `Describe` and add what the access log shows to be missing.',
-  references: ['CWE-250', 'CWE-732', 'NIST AC-6', 'CIS AWS 1.16'],
+  references: ['CWE-250', 'CWE-732', 'NIST AC-6'],
   reads: ['grant', 'grant', 'setting'],
   elsewhere: ['AVD-AWS-0057'],
   *check(grant, facts) {
@@ -161,6 +161,34 @@ data "aws_iam_policy_document" "worker" {
                 Action: «sqs:*»
                 Resource: !GetAtt Jobs.Arn
 `,
+        `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Worker:
+    Type: AWS::Serverless::Function
+    Properties:
+      Policies:
+        - AWSLambdaBasicExecutionRole
+        - Statement:
+            - Effect: Allow
+              Action: [«'dynamodb:*'», sqs:ReceiveMessage]
+              Resource: !GetAtt Orders.Arn
+`,
+        `Conditions:
+  Never: !Equals [a, b]
+Resources:
+  Fn::ForEach::Workers:
+    - Name
+    - [Orders, Bills]
+    - Worker\${Name}:
+        Type: AWS::IAM::Policy
+        Properties:
+          PolicyName: !Sub '\${Name}-worker'
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: !If [Never, sqs:GetQueueUrl, «'sqs:*'»]
+                Resource: !Sub arn:aws:sqs:*:*:\${Name}
+`,
       ],
       good: [
         `Resources:
@@ -171,6 +199,29 @@ data "aws_iam_policy_document" "worker" {
         Statement:
           - Effect: Allow
             Action: [sqs:ReceiveMessage, sqs:DeleteMessage]
+            Resource: !GetAtt Jobs.Arn
+`,
+        `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Worker:
+    Type: AWS::Serverless::Function
+    Properties:
+      Policies:
+        - DynamoDBCrudPolicy: { TableName: !Ref Orders }
+        - SQSPollerPolicy: { QueueName: !GetAtt Jobs.QueueName }
+`,
+        `Conditions:
+  Never: !Equals [a, b]
+Resources:
+  Worker:
+    Type: AWS::IAM::Policy
+    Condition: Never
+    Properties:
+      PolicyName: worker
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Action: 'sqs:*'
             Resource: !GetAtt Jobs.Arn
 `,
       ],
@@ -187,6 +238,56 @@ Resources:
           - Effect: Allow
             Action: !Ref Action
             Resource: '*'
+`,
+      ],
+    },
+    serverless: {
+      bad: [
+        `service: shop
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Allow
+          Action:
+            - «dynamodb:*»
+          Resource: !GetAtt Orders.Arn
+`,
+        `service: shop
+provider:
+  name: aws
+custom:
+  queue: { Effect: Allow, Action: «'sqs:*'», Resource: !GetAtt Jobs.Arn }
+functions:
+  worker:
+    handler: worker.handler
+    iamRoleStatements:
+      - \${self:custom.queue}
+`,
+      ],
+      good: [
+        `service: shop
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Allow
+          Action: [dynamodb:GetItem, dynamodb:PutItem]
+          Resource: !GetAtt Orders.Arn
+`,
+      ],
+      unknown: [
+        `service: shop
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Allow
+          Action: \${opt:action}
+          Resource: !GetAtt Orders.Arn
 `,
       ],
     },

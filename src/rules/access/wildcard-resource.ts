@@ -30,7 +30,7 @@ export const wildcardResource = rule({
   why: 'These actions accept the name of a resource, yet the statement leaves it open: a mistake or a stolen credential reaches the data of every other team in the account, not only what this code works with.',
   remedy:
     'Put the ARNs of the resources in place of the star, by reference where they are declared in the same code. Keep actions that accept no resource (such as `ecr:GetAuthorizationToken`) in a statement of their own.',
-  references: ['CWE-732', 'NIST AC-6', 'CIS AWS 1.16'],
+  references: ['CWE-732', 'NIST AC-6'],
   reads: ['grant', 'setting'],
   elsewhere: [
     'CKV_AWS_355',

@@ -1,4 +1,5 @@
 import { is, said, set, text, usesOf } from '../../facts';
+import { armTemplate } from '../example-text';
 import { rule } from '../rule';
 
 export const anonymousAccess = rule({
@@ -78,6 +79,45 @@ Resources:
     Properties:
       AllowUnauthenticatedIdentities: !Ref Guests
 `,
+      ],
+    },
+    arm: {
+      bad: [armTemplate('Microsoft.ContainerRegistry/registries@2023-07-01', `"anonymousPullEnabled": «true»`)],
+      good: [armTemplate('Microsoft.ContainerRegistry/registries@2023-07-01', `"anonymousPullEnabled": false`)],
+      unknown: [
+        armTemplate(
+          'Microsoft.ContainerRegistry/registries@2023-07-01',
+          `"anonymousPullEnabled": "[parameters('open')]"`,
+          { given: 'open' },
+        ),
+      ],
+    },
+    bicep: {
+      bad: [
+        `resource registry 'Microsoft.ContainerRegistry/registries@2023-07-01' = {
+  name: 'shop'
+  properties: {
+    anonymousPullEnabled: «true»
+  }
+}`,
+      ],
+      good: [
+        `resource registry 'Microsoft.ContainerRegistry/registries@2023-07-01' = {
+  name: 'shop'
+  properties: {
+    anonymousPullEnabled: false
+  }
+}`,
+      ],
+      unknown: [
+        `param open bool
+
+resource registry 'Microsoft.ContainerRegistry/registries@2023-07-01' = {
+  name: 'shop'
+  properties: {
+    anonymousPullEnabled: open
+  }
+}`,
       ],
     },
   },

@@ -1,4 +1,5 @@
 import { is, said, set, text, usesOf } from '../../facts';
+import { armTemplate } from '../example-text';
 import { rule } from '../rule';
 
 /** Switches of a cluster's own authorisation and the position in which roles do not bind. */
@@ -13,7 +14,7 @@ export const clusterWithoutRoles = rule({
   why: 'Without role-based access control every account of the cluster may do nearly everything: read all secrets, change all workloads. One compromised container then owns the cluster.',
   remedy:
     'Switch role-based access control on and the legacy one off, then give people and workloads roles of their own.',
-  references: ['CWE-284', 'CIS GKE 5.8.3', 'CIS AKS 5.1', 'NIST AC-6'],
+  references: ['CWE-284', 'CIS GKE 5.8.3', 'NIST AC-6'],
   elsewhere: ['CKV_AZURE_5', 'CKV_GCP_7'],
   reads: ['setting'],
   *check(setting) {
@@ -52,6 +53,43 @@ export const clusterWithoutRoles = rule({
         `resource "google_container_cluster" "shop" {
   name               = "shop"
   enable_legacy_abac = var.legacy
+}`,
+      ],
+    },
+    arm: {
+      bad: [armTemplate('Microsoft.ContainerService/managedClusters@2024-05-01', `"enableRBAC": «false»`)],
+      good: [armTemplate('Microsoft.ContainerService/managedClusters@2024-05-01', `"enableRBAC": true`)],
+      unknown: [
+        armTemplate('Microsoft.ContainerService/managedClusters@2024-05-01', `"enableRBAC": "[parameters('roles')]"`, {
+          given: 'roles',
+        }),
+      ],
+    },
+    bicep: {
+      bad: [
+        `resource cluster 'Microsoft.ContainerService/managedClusters@2024-05-01' = {
+  name: 'shop'
+  properties: {
+    enableRBAC: «false»
+  }
+}`,
+      ],
+      good: [
+        `resource cluster 'Microsoft.ContainerService/managedClusters@2024-05-01' = {
+  name: 'shop'
+  properties: {
+    enableRBAC: true
+  }
+}`,
+      ],
+      unknown: [
+        `param roles bool
+
+resource cluster 'Microsoft.ContainerService/managedClusters@2024-05-01' = {
+  name: 'shop'
+  properties: {
+    enableRBAC: roles
+  }
 }`,
       ],
     },

@@ -1,4 +1,5 @@
 import { is, said, set, text, usesOf } from '../../facts';
+import { armTemplate } from '../example-text';
 import { rule } from '../rule';
 
 export const localClusterAccounts = rule({
@@ -44,6 +45,45 @@ export const localClusterAccounts = rule({
         `resource "azurerm_kubernetes_cluster" "shop" {
   name                   = "shop"
   local_account_disabled = var.directory_only
+}`,
+      ],
+    },
+    arm: {
+      bad: [armTemplate('Microsoft.ContainerService/managedClusters@2024-05-01', `"disableLocalAccounts": «false»`)],
+      good: [armTemplate('Microsoft.ContainerService/managedClusters@2024-05-01', `"disableLocalAccounts": true`)],
+      unknown: [
+        armTemplate(
+          'Microsoft.ContainerService/managedClusters@2024-05-01',
+          `"disableLocalAccounts": "[parameters('directoryOnly')]"`,
+          { given: 'directoryOnly' },
+        ),
+      ],
+    },
+    bicep: {
+      bad: [
+        `resource cluster 'Microsoft.ContainerService/managedClusters@2024-05-01' = {
+  name: 'shop'
+  properties: {
+    disableLocalAccounts: «false»
+  }
+}`,
+      ],
+      good: [
+        `resource cluster 'Microsoft.ContainerService/managedClusters@2024-05-01' = {
+  name: 'shop'
+  properties: {
+    disableLocalAccounts: true
+  }
+}`,
+      ],
+      unknown: [
+        `param directoryOnly bool
+
+resource cluster 'Microsoft.ContainerService/managedClusters@2024-05-01' = {
+  name: 'shop'
+  properties: {
+    disableLocalAccounts: directoryOnly
+  }
 }`,
       ],
     },

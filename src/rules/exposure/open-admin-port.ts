@@ -1,6 +1,7 @@
 import { said, text, usesOf } from '../../facts';
 import { narrowed, openings } from '../../knowledge/internet';
 import { exposedService, rangeName } from '../../knowledge/ports';
+import { armTemplate } from '../example-text';
 import { rule } from '../rule';
 
 export const openAdminPort = rule({
@@ -163,6 +164,87 @@ Resources:
       ToPort: 22
       CidrIp: !Ref Office
 `,
+      ],
+    },
+    arm: {
+      bad: [
+        armTemplate(
+          'Microsoft.Network/networkSecurityGroups/securityRules@2023-09-01',
+          `"access": "Allow",
+"direction": "Inbound",
+"protocol": "Tcp",
+"priority": 100,
+"sourceAddressPrefix": «"Internet"»,
+"destinationPortRange": "22"`,
+          { name: 'shop/login' },
+        ),
+      ],
+      good: [
+        armTemplate(
+          'Microsoft.Network/networkSecurityGroups/securityRules@2023-09-01',
+          `"access": "Allow",
+"direction": "Inbound",
+"protocol": "Tcp",
+"priority": 100,
+"sourceAddressPrefix": "203.0.113.0/24",
+"destinationPortRange": "22"`,
+          { name: 'shop/login' },
+        ),
+      ],
+      unknown: [
+        armTemplate(
+          'Microsoft.Network/networkSecurityGroups/securityRules@2023-09-01',
+          `"access": "Allow",
+"direction": "Inbound",
+"protocol": "Tcp",
+"priority": 100,
+"sourceAddressPrefix": "[parameters('offices')]",
+"destinationPortRange": "22"`,
+          { name: 'shop/login', given: 'offices' },
+        ),
+      ],
+    },
+    bicep: {
+      bad: [
+        `resource login 'Microsoft.Network/networkSecurityGroups/securityRules@2023-09-01' = {
+  name: 'shop/login'
+  properties: {
+    access: 'Allow'
+    direction: 'Inbound'
+    protocol: 'Tcp'
+    priority: 100
+    sourceAddressPrefix: «'Internet'»
+    destinationPortRange: '22'
+  }
+}`,
+      ],
+      good: [
+        `resource login 'Microsoft.Network/networkSecurityGroups/securityRules@2023-09-01' = {
+  name: 'shop/login'
+  properties: {
+    access: 'Allow'
+    direction: 'Inbound'
+    protocol: 'Tcp'
+    priority: 100
+    sourceAddressPrefix: '203.0.113.0/24'
+    destinationPortRange: '22'
+  }
+}`,
+      ],
+      unknown: [
+        `param offices string
+
+resource login 'Microsoft.Network/networkSecurityGroups/securityRules@2023-09-01' = {
+  name: 'shop/login'
+  properties: {
+    access: 'Allow'
+    direction: 'Inbound'
+    protocol: 'Tcp'
+    priority: 100
+    sourceAddressPrefix: offices
+    destinationPortRange: '22'
+  }
+}`,
       ],
     },
   },

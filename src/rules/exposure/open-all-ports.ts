@@ -1,6 +1,7 @@
 import { each, said, text, usesOf } from '../../facts';
 import { narrowed, openings } from '../../knowledge/internet';
 import { isNearlyAll, rangeName } from '../../knowledge/ports';
+import { armTemplate } from '../example-text';
 import { rule } from '../rule';
 
 export const openAllPorts = rule({
@@ -126,6 +127,127 @@ Resources:
         - IpProtocol: "-1"
           CidrIp: !Ref Source
 `,
+      ],
+    },
+    arm: {
+      bad: [
+        armTemplate(
+          'Microsoft.Network/networkSecurityGroups@2023-09-01',
+          `"securityRules": [
+  {
+    "name": "all",
+    "properties": {
+      "access": "Allow",
+      "direction": "Inbound",
+      "protocol": "*",
+      "priority": 100,
+      "sourceAddressPrefix": «"*"»,
+      "destinationPortRange": "*"
+    }
+  }
+]`,
+        ),
+      ],
+      good: [
+        armTemplate(
+          'Microsoft.Network/networkSecurityGroups@2023-09-01',
+          `"securityRules": [
+  {
+    "name": "all",
+    "properties": {
+      "access": "Allow",
+      "direction": "Inbound",
+      "protocol": "*",
+      "priority": 100,
+      "sourceAddressPrefix": "VirtualNetwork",
+      "destinationPortRange": "*"
+    }
+  }
+]`,
+        ),
+      ],
+      unknown: [
+        armTemplate(
+          'Microsoft.Network/networkSecurityGroups@2023-09-01',
+          `"securityRules": [
+  {
+    "name": "all",
+    "properties": {
+      "access": "Allow",
+      "direction": "Inbound",
+      "protocol": "*",
+      "priority": 100,
+      "sourceAddressPrefix": "[parameters('source')]",
+      "destinationPortRange": "*"
+    }
+  }
+]`,
+          { given: 'source' },
+        ),
+      ],
+    },
+    bicep: {
+      bad: [
+        `resource filter 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'shop'
+  properties: {
+    securityRules: [
+      {
+        name: 'all'
+        properties: {
+          access: 'Allow'
+          direction: 'Inbound'
+          protocol: '*'
+          priority: 100
+          sourceAddressPrefix: «'*'»
+          destinationPortRange: '*'
+        }
+      }
+    ]
+  }
+}`,
+      ],
+      good: [
+        `resource filter 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'shop'
+  properties: {
+    securityRules: [
+      {
+        name: 'all'
+        properties: {
+          access: 'Allow'
+          direction: 'Inbound'
+          protocol: '*'
+          priority: 100
+          sourceAddressPrefix: 'VirtualNetwork'
+          destinationPortRange: '*'
+        }
+      }
+    ]
+  }
+}`,
+      ],
+      unknown: [
+        `param source string
+
+resource filter 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'shop'
+  properties: {
+    securityRules: [
+      {
+        name: 'all'
+        properties: {
+          access: 'Allow'
+          direction: 'Inbound'
+          protocol: '*'
+          priority: 100
+          sourceAddressPrefix: source
+          destinationPortRange: '*'
+        }
+      }
+    ]
+  }
+}`,
       ],
     },
   },

@@ -1,6 +1,7 @@
 import { said, text, usesOf } from '../../facts';
 import { narrowed, openings } from '../../knowledge/internet';
 import { exposedService, rangeName } from '../../knowledge/ports';
+import { armTemplate } from '../example-text';
 import { rule } from '../rule';
 
 export const openDatabasePort = rule({
@@ -12,7 +13,7 @@ export const openDatabasePort = rule({
   why: 'A database that answers to the whole internet is found by scanners within hours. From then on only its password stands between a stranger and all customer data, and some of these services ask for no password at all.',
   remedy:
     'Let only the applications in: name their security group, subnet or service account instead of `0.0.0.0/0`. People who need the data use a VPN, a bastion or the cloud’s own proxy.',
-  references: ['CWE-284', 'CIS AWS 5.2', 'CIS Azure 4.1.2', 'CIS GCP 6.5', 'NIST SC-7'],
+  references: ['CWE-284', 'CIS Azure 4.1.2', 'CIS GCP 6.5', 'NIST SC-7'],
   elsewhere: ['CKV_AZURE_11', 'CKV_GCP_11', 'AVD-AWS-0107'],
   reads: ['exposure'],
   *check(exposure) {
@@ -133,6 +134,63 @@ Resources:
       ToPort: !Ref Port
       CidrIp: 0.0.0.0/0
 `,
+      ],
+    },
+    arm: {
+      bad: [
+        armTemplate(
+          'Microsoft.Sql/servers/firewallRules@2023-05-01-preview',
+          `"startIpAddress": «"0.0.0.0"»,
+"endIpAddress": "255.255.255.255"`,
+          { name: 'shop/orders' },
+        ),
+      ],
+      good: [
+        armTemplate(
+          'Microsoft.Sql/servers/firewallRules@2023-05-01-preview',
+          `"startIpAddress": "203.0.113.8",
+"endIpAddress": "203.0.113.15"`,
+          { name: 'shop/orders' },
+        ),
+      ],
+      unknown: [
+        armTemplate(
+          'Microsoft.Sql/servers/firewallRules@2023-05-01-preview',
+          `"startIpAddress": "[parameters('start')]",
+"endIpAddress": "255.255.255.255"`,
+          { name: 'shop/orders', given: 'start' },
+        ),
+      ],
+    },
+    bicep: {
+      bad: [
+        `resource everybody 'Microsoft.Sql/servers/firewallRules@2023-05-01-preview' = {
+  name: 'shop/orders'
+  properties: {
+    startIpAddress: «'0.0.0.0'»
+    endIpAddress: '255.255.255.255'
+  }
+}`,
+      ],
+      good: [
+        `resource everybody 'Microsoft.Sql/servers/firewallRules@2023-05-01-preview' = {
+  name: 'shop/orders'
+  properties: {
+    startIpAddress: '203.0.113.8'
+    endIpAddress: '203.0.113.15'
+  }
+}`,
+      ],
+      unknown: [
+        `param start string
+
+resource everybody 'Microsoft.Sql/servers/firewallRules@2023-05-01-preview' = {
+  name: 'shop/orders'
+  properties: {
+    startIpAddress: start
+    endIpAddress: '255.255.255.255'
+  }
+}`,
       ],
     },
   },

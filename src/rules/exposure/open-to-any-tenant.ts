@@ -1,4 +1,5 @@
 import { each, said, text, usesOf } from '../../facts';
+import { armTemplate } from '../example-text';
 import { rule } from '../rule';
 
 export const openToAnyTenant = rule({
@@ -50,6 +51,63 @@ export const openToAnyTenant = rule({
   server_id        = azurerm_mssql_server.orders.id
   start_ip_address = "0.0.0.0"
   end_ip_address   = var.end
+}`,
+      ],
+    },
+    arm: {
+      bad: [
+        armTemplate(
+          'Microsoft.Sql/servers/firewallRules@2023-05-01-preview',
+          `"startIpAddress": «"0.0.0.0"»,
+"endIpAddress": "0.0.0.0"`,
+          { name: 'shop/services' },
+        ),
+      ],
+      good: [
+        armTemplate(
+          'Microsoft.Sql/servers/firewallRules@2023-05-01-preview',
+          `"startIpAddress": "203.0.113.8",
+"endIpAddress": "203.0.113.8"`,
+          { name: 'shop/services' },
+        ),
+      ],
+      unknown: [
+        armTemplate(
+          'Microsoft.Sql/servers/firewallRules@2023-05-01-preview',
+          `"startIpAddress": "0.0.0.0",
+"endIpAddress": "[parameters('end')]"`,
+          { name: 'shop/services', given: 'end' },
+        ),
+      ],
+    },
+    bicep: {
+      bad: [
+        `resource services 'Microsoft.Sql/servers/firewallRules@2023-05-01-preview' = {
+  name: 'shop/services'
+  properties: {
+    startIpAddress: «'0.0.0.0'»
+    endIpAddress: '0.0.0.0'
+  }
+}`,
+      ],
+      good: [
+        `resource services 'Microsoft.Sql/servers/firewallRules@2023-05-01-preview' = {
+  name: 'shop/services'
+  properties: {
+    startIpAddress: '203.0.113.8'
+    endIpAddress: '203.0.113.8'
+  }
+}`,
+      ],
+      unknown: [
+        `param end string
+
+resource services 'Microsoft.Sql/servers/firewallRules@2023-05-01-preview' = {
+  name: 'shop/services'
+  properties: {
+    startIpAddress: '0.0.0.0'
+    endIpAddress: end
+  }
 }`,
       ],
     },

@@ -1,4 +1,5 @@
 import { is, said, set, text, usesOf } from '../../facts';
+import { armTemplate } from '../example-text';
 import { rule } from '../rule';
 
 export const passwordLogin = rule({
@@ -9,7 +10,7 @@ export const passwordLogin = rule({
   audience: 'everyone',
   why: 'Passwords are guessed and reused; keys are not. Machines that accept passwords are the first to fall when their login port is reachable.',
   remedy: 'Use keys, or the sign-in of the cloud, and switch passwords off. Check first who still logs in with one.',
-  references: ['CWE-521', 'CIS Azure 7.2', 'NIST IA-2'],
+  references: ['CWE-309', 'NIST IA-2'],
   elsewhere: ['CKV_AZURE_1'],
   reads: ['setting'],
   *check(setting) {
@@ -43,6 +44,79 @@ export const passwordLogin = rule({
         `resource "azurerm_linux_virtual_machine" "shop" {
   name                            = "shop"
   disable_password_authentication = var.keys
+}`,
+      ],
+    },
+    arm: {
+      bad: [
+        armTemplate(
+          'Microsoft.Compute/virtualMachines@2024-03-01',
+          `"osProfile": {
+  "linuxConfiguration": {
+    "disablePasswordAuthentication": «false»
+  }
+}`,
+        ),
+      ],
+      good: [
+        armTemplate(
+          'Microsoft.Compute/virtualMachines@2024-03-01',
+          `"osProfile": {
+  "linuxConfiguration": {
+    "disablePasswordAuthentication": true
+  }
+}`,
+        ),
+      ],
+      unknown: [
+        armTemplate(
+          'Microsoft.Compute/virtualMachines@2024-03-01',
+          `"osProfile": {
+  "linuxConfiguration": {
+    "disablePasswordAuthentication": "[parameters('keys')]"
+  }
+}`,
+          { given: 'keys' },
+        ),
+      ],
+    },
+    bicep: {
+      bad: [
+        `resource machine 'Microsoft.Compute/virtualMachines@2024-03-01' = {
+  name: 'shop'
+  properties: {
+    osProfile: {
+      linuxConfiguration: {
+        disablePasswordAuthentication: «false»
+      }
+    }
+  }
+}`,
+      ],
+      good: [
+        `resource machine 'Microsoft.Compute/virtualMachines@2024-03-01' = {
+  name: 'shop'
+  properties: {
+    osProfile: {
+      linuxConfiguration: {
+        disablePasswordAuthentication: true
+      }
+    }
+  }
+}`,
+      ],
+      unknown: [
+        `param keys bool
+
+resource machine 'Microsoft.Compute/virtualMachines@2024-03-01' = {
+  name: 'shop'
+  properties: {
+    osProfile: {
+      linuxConfiguration: {
+        disablePasswordAuthentication: keys
+      }
+    }
+  }
 }`,
       ],
     },

@@ -15,7 +15,8 @@ export const publicApiMethod = rule({
   reads: ['exposure'],
   *check(exposure) {
     if (exposure.target !== 'api' || is(exposure.authenticator, (asked) => asked === 'none') !== 'yes') return;
-    const change = set(exposure.authenticator, 'iam');
+    const { authenticator } = exposure;
+    const change = authenticator.state !== 'unknown' && authenticator.slot ? set(authenticator, 'iam') : undefined;
     yield {
       at: exposure.authenticator.at,
       message: said(
@@ -74,6 +75,40 @@ export const publicApiMethod = rule({
       HttpMethod: GET
       AuthorizationType: «NONE»
 `,
+        `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders:
+    Type: AWS::Serverless::Function
+    Properties:
+      Events:
+        «List»:
+          Type: Api
+          Properties:
+            Path: /orders
+            Method: get
+`,
+        `Transform: AWS::Serverless-2016-10-31
+Globals:
+  HttpApi:
+    Auth:
+      DefaultAuthorizer: Users
+      Authorizers:
+        Users: { IdentitySource: $request.header.Authorization, JwtConfiguration: { issuer: 'https://id.example.com' } }
+Resources:
+  Orders:
+    Type: AWS::Serverless::Function
+    Properties:
+      Events:
+        List:
+          Type: HttpApi
+          Properties: { Path: /orders, Method: get }
+        Export:
+          Type: HttpApi
+          Properties:
+            Path: /export
+            Method: get
+            Auth: { Authorizer: «NONE» }
+`,
       ],
       good: [
         `Resources:
@@ -82,6 +117,24 @@ export const publicApiMethod = rule({
     Properties:
       HttpMethod: GET
       AuthorizationType: AWS_IAM
+`,
+        `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Api:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: v1
+      Auth: { DefaultAuthorizer: AWS_IAM }
+  Orders:
+    Type: AWS::Serverless::Function
+    Properties:
+      Events:
+        List:
+          Type: Api
+          Properties: { Path: /orders, Method: get, RestApiId: !Ref Api }
+        Upload:
+          Type: Api
+          Properties: { Path: /orders, Method: put, Auth: { ApiKeyRequired: true } }
 `,
       ],
       unknown: [
@@ -94,6 +147,58 @@ Resources:
     Properties:
       HttpMethod: GET
       AuthorizationType: !Ref Auth
+`,
+        `Parameters:
+  Api:
+    Type: String
+Resources:
+  Orders:
+    Type: AWS::Serverless::Function
+    Properties:
+      Events:
+        List:
+          Type: Api
+          Properties: { Path: /orders, Method: get, RestApiId: !Ref Api }
+`,
+      ],
+    },
+    serverless: {
+      bad: [
+        `service: shop
+provider:
+  name: aws
+functions:
+  orders:
+    handler: orders.list
+    events:
+      - «http»:
+          method: get
+          path: /orders
+      - «httpApi»: GET /all
+`,
+      ],
+      good: [
+        `service: shop
+provider:
+  name: aws
+functions:
+  orders:
+    handler: orders.list
+    events:
+      - http: { method: get, path: /orders, authorizer: aws_iam }
+      - http: { method: put, path: /orders, private: true }
+      - httpApi: { method: get, path: /all, authorizer: { name: users } }
+`,
+      ],
+      unknown: [
+        `service: shop
+provider:
+  name: aws
+functions:
+  orders:
+    handler: orders.list
+    events:
+      - http: { method: get, path: /orders, authorizer: '\${self:custom.authorizer}' }
 `,
       ],
     },

@@ -1,5 +1,6 @@
 import { type FactLookup, is, known, type Message, type Setting, said, set, text, usesOf } from '../../facts';
 import type { Opening } from '../../knowledge/internet';
+import { armTemplate } from '../example-text';
 import { rule } from '../rule';
 
 const NOUNS: Readonly<Record<string, Message>> = { bucket: text`bucket`, 'storage-container': text`storage container` };
@@ -179,6 +180,102 @@ Resources:
     Properties:
       AccessControl: !Ref Access
 `,
+      ],
+    },
+    serverless: {
+      bad: [
+        `service: shop
+provider:
+  name: aws
+resources:
+  Resources:
+    Downloads:
+      Type: AWS::S3::Bucket
+      Properties:
+        AccessControl: «PublicRead»
+`,
+      ],
+      good: [
+        `service: shop
+provider:
+  name: aws
+resources:
+  Resources:
+    Downloads:
+      Type: AWS::S3::Bucket
+`,
+      ],
+      unknown: [
+        `service: shop
+provider:
+  name: aws
+resources:
+  Resources:
+    Downloads:
+      Type: AWS::S3::Bucket
+      Properties:
+        AccessControl: \${env:ACL}
+`,
+      ],
+    },
+    arm: {
+      bad: [
+        armTemplate(
+          'Microsoft.Storage/storageAccounts/blobServices/containers@2023-01-01',
+          `"publicAccess": «"Blob"»`,
+          { name: 'shopfiles/default/reports' },
+        ),
+      ],
+      good: [
+        armTemplate('Microsoft.Storage/storageAccounts/blobServices/containers@2023-01-01', `"publicAccess": "None"`, {
+          name: 'shopfiles/default/reports',
+        }),
+      ],
+      unknown: [
+        armTemplate(
+          'Microsoft.Storage/storageAccounts/blobServices/containers@2023-01-01',
+          `"publicAccess": "[parameters('access')]"`,
+          { name: 'shopfiles/default/reports', given: 'access' },
+        ),
+      ],
+    },
+    bicep: {
+      bad: [
+        `resource reports 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-01-01' = {
+  name: 'shopfiles/default/reports'
+  properties: {
+    publicAccess: «'Blob'»
+  }
+}`,
+      ],
+      good: [
+        `resource account 'Microsoft.Storage/storageAccounts@2023-01-01' = {
+  name: 'shopfiles'
+  properties: {
+    allowBlobPublicAccess: false
+  }
+
+  resource blobs 'blobServices' = {
+    name: 'default'
+
+    resource reports 'containers' = {
+      name: 'reports'
+      properties: {
+        publicAccess: 'Blob'
+      }
+    }
+  }
+}`,
+      ],
+      unknown: [
+        `param access string
+
+resource reports 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-01-01' = {
+  name: 'shopfiles/default/reports'
+  properties: {
+    publicAccess: access
+  }
+}`,
       ],
     },
   },

@@ -1,5 +1,6 @@
 import { said, text, usesOf } from '../../facts';
 import { openings } from '../../knowledge/internet';
+import { armTemplate } from '../example-text';
 import { rule } from '../rule';
 
 export const publicClusterApi = rule({
@@ -116,6 +117,71 @@ Resources:
         SubnetIds: [subnet-1]
         EndpointPublicAccess: !Ref Public
 `,
+      ],
+    },
+    arm: {
+      bad: [
+        armTemplate(
+          'Microsoft.ContainerService/managedClusters@2024-05-01',
+          `"apiServerAccessProfile": {
+  "authorizedIPRanges": [
+    «"0.0.0.0/0"»
+  ]
+}`,
+        ),
+      ],
+      good: [
+        armTemplate(
+          'Microsoft.ContainerService/managedClusters@2024-05-01',
+          `"apiServerAccessProfile": {
+  "enablePrivateCluster": true
+}`,
+        ),
+      ],
+      unknown: [
+        armTemplate(
+          'Microsoft.ContainerService/managedClusters@2024-05-01',
+          `"apiServerAccessProfile": {
+  "authorizedIPRanges": "[parameters('offices')]"
+}`,
+          { given: 'offices' },
+        ),
+      ],
+    },
+    bicep: {
+      bad: [
+        `resource cluster 'Microsoft.ContainerService/managedClusters@2024-05-01' = {
+  name: 'shop'
+  properties: {
+    apiServerAccessProfile: {
+      authorizedIPRanges: [
+        «'0.0.0.0/0'»
+      ]
+    }
+  }
+}`,
+      ],
+      good: [
+        `resource cluster 'Microsoft.ContainerService/managedClusters@2024-05-01' = {
+  name: 'shop'
+  properties: {
+    apiServerAccessProfile: {
+      enablePrivateCluster: true
+    }
+  }
+}`,
+      ],
+      unknown: [
+        `param offices array
+
+resource cluster 'Microsoft.ContainerService/managedClusters@2024-05-01' = {
+  name: 'shop'
+  properties: {
+    apiServerAccessProfile: {
+      authorizedIPRanges: offices
+    }
+  }
+}`,
       ],
     },
   },

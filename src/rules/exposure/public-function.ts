@@ -15,7 +15,8 @@ export const publicFunction = rule({
   reads: ['exposure'],
   *check(exposure) {
     if (exposure.target !== 'function' || is(exposure.authenticator, (asked) => asked === 'none') !== 'yes') return;
-    const change = set(exposure.authenticator, 'iam');
+    const { authenticator } = exposure;
+    const change = authenticator.state !== 'unknown' && authenticator.slot ? set(authenticator, 'iam') : undefined;
     yield {
       at: exposure.authenticator.at,
       message: said(
@@ -57,6 +58,28 @@ export const publicFunction = rule({
       TargetFunctionArn: checkout
       AuthType: «NONE»
 `,
+        `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Checkout:
+    Type: AWS::Serverless::Function
+    Properties:
+      FunctionUrlConfig:
+        AuthType: «NONE»
+`,
+        `Transform: AWS::Serverless-2016-10-31
+Globals:
+  Function:
+    FunctionUrlConfig: { AuthType: «NONE» }
+Resources:
+  Checkout:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: checkout.handler
+  Refund:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: refund.handler
+`,
       ],
       good: [
         `Resources:
@@ -65,6 +88,14 @@ export const publicFunction = rule({
     Properties:
       TargetFunctionArn: checkout
       AuthType: AWS_IAM
+`,
+        `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Checkout:
+    Type: AWS::Serverless::Function
+    Properties:
+      FunctionUrlConfig:
+        AuthType: AWS_IAM
 `,
       ],
       unknown: [
@@ -77,6 +108,48 @@ Resources:
     Properties:
       TargetFunctionArn: checkout
       AuthType: !Ref Auth
+`,
+      ],
+    },
+    serverless: {
+      bad: [
+        `service: shop
+provider:
+  name: aws
+functions:
+  checkout:
+    handler: checkout.handler
+    url: «true»
+`,
+        `service: shop
+provider:
+  name: aws
+functions:
+  checkout:
+    handler: checkout.handler
+    «url»:
+      cors: true
+`,
+      ],
+      good: [
+        `service: shop
+provider:
+  name: aws
+functions:
+  checkout:
+    handler: checkout.handler
+    url:
+      authorizer: aws_iam
+`,
+      ],
+      unknown: [
+        `service: shop
+provider:
+  name: aws
+functions:
+  checkout:
+    handler: checkout.handler
+    url: \${file(urls.yml):checkout}
 `,
       ],
     },

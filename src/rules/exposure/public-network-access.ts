@@ -1,4 +1,5 @@
 import { is, said, set, text, usesOf } from '../../facts';
+import { armTemplate } from '../example-text';
 import { rule } from '../rule';
 
 export const publicNetworkAccess = rule({
@@ -10,7 +11,7 @@ export const publicNetworkAccess = rule({
   why: 'The service has an address on the internet for everybody. Its keys and sign-in guard it; a leaked key then works from anywhere instead of from your network only.',
   remedy:
     'Use a private endpoint and switch the public network off, or deny by default and name the networks that call.',
-  references: ['CWE-284', 'CIS Azure 3.7', 'NIST SC-7'],
+  references: ['CWE-284', 'CIS Azure 3.8', 'NIST SC-7'],
   reads: ['setting'],
   *check(setting) {
     if (setting.name !== 'public-network-access' || is(setting.value, (on) => on === true) !== 'yes') return;
@@ -47,6 +48,73 @@ export const publicNetworkAccess = rule({
         `resource "azurerm_cosmosdb_account" "orders" {
   name                          = "orders"
   public_network_access_enabled = var.public
+}`,
+      ],
+    },
+    arm: {
+      bad: [
+        armTemplate(
+          'Microsoft.KeyVault/vaults@2023-07-01',
+          `"networkAcls": {
+  "bypass": "AzureServices",
+  "defaultAction": «"Allow"»
+}`,
+        ),
+      ],
+      good: [
+        armTemplate(
+          'Microsoft.KeyVault/vaults@2023-07-01',
+          `"networkAcls": {
+  "bypass": "AzureServices",
+  "defaultAction": "Deny"
+}`,
+        ),
+      ],
+      unknown: [
+        armTemplate(
+          'Microsoft.KeyVault/vaults@2023-07-01',
+          `"networkAcls": {
+  "bypass": "AzureServices",
+  "defaultAction": "[parameters('action')]"
+}`,
+          { given: 'action' },
+        ),
+      ],
+    },
+    bicep: {
+      bad: [
+        `resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+  name: 'shop'
+  properties: {
+    networkAcls: {
+      bypass: 'AzureServices'
+      defaultAction: «'Allow'»
+    }
+  }
+}`,
+      ],
+      good: [
+        `resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+  name: 'shop'
+  properties: {
+    networkAcls: {
+      bypass: 'AzureServices'
+      defaultAction: 'Deny'
+    }
+  }
+}`,
+      ],
+      unknown: [
+        `param action string
+
+resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+  name: 'shop'
+  properties: {
+    networkAcls: {
+      bypass: 'AzureServices'
+      defaultAction: action
+    }
+  }
 }`,
       ],
     },

@@ -1,4 +1,5 @@
 import { is, said, set, text, usesOf } from '../../facts';
+import { armTemplate } from '../example-text';
 import { rule } from '../rule';
 
 export const sharedAdminAccount = rule({
@@ -43,6 +44,43 @@ export const sharedAdminAccount = rule({
         `resource "azurerm_container_registry" "shop" {
   name          = "shop"
   admin_enabled = var.admin
+}`,
+      ],
+    },
+    arm: {
+      bad: [armTemplate('Microsoft.ContainerRegistry/registries@2023-07-01', `"adminUserEnabled": «true»`)],
+      good: [armTemplate('Microsoft.ContainerRegistry/registries@2023-07-01', `"adminUserEnabled": false`)],
+      unknown: [
+        armTemplate('Microsoft.ContainerRegistry/registries@2023-07-01', `"adminUserEnabled": "[parameters('open')]"`, {
+          given: 'open',
+        }),
+      ],
+    },
+    bicep: {
+      bad: [
+        `resource registry 'Microsoft.ContainerRegistry/registries@2023-07-01' = {
+  name: 'shop'
+  properties: {
+    adminUserEnabled: «true»
+  }
+}`,
+      ],
+      good: [
+        `resource registry 'Microsoft.ContainerRegistry/registries@2023-07-01' = {
+  name: 'shop'
+  properties: {
+    adminUserEnabled: false
+  }
+}`,
+      ],
+      unknown: [
+        `param open bool
+
+resource registry 'Microsoft.ContainerRegistry/registries@2023-07-01' = {
+  name: 'shop'
+  properties: {
+    adminUserEnabled: open
+  }
 }`,
       ],
     },

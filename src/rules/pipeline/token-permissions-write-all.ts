@@ -1,13 +1,14 @@
-import { each, type FactLookup, type Pipeline, text } from '../../facts';
+import { each, type FactLookup, known, type Pipeline, text } from '../../facts';
 import type { Place } from '../../place';
 import { rule } from '../rule';
 
 const isSame = (a: Place, b: Place): boolean => a.anchor === b.anchor && a.start === b.start;
 
 /** Whether a job merely has what its workflow says, where the finding stands already. */
-function isInherited({ level, permissions, subject }: Pipeline, facts: FactLookup): boolean {
+function isInherited({ level, permissions, subject, about }: Pipeline, facts: FactLookup): boolean {
   if (level !== 'job') return false;
-  const all = facts.about('pipeline', 'workflow', subject.scope).sure;
+  const ids = about.flatMap((id) => known(id)?.value ?? []);
+  const all = facts.about('pipeline', ids, subject.scope).sure;
   return all.some((one) => one.level === 'workflow' && isSame(one.permissions.at, permissions.at));
 }
 
@@ -63,6 +64,21 @@ jobs:
     steps:
       - run: make
 `,
+        `--- .github/workflows/main.yml ---
+on: push
+permissions: «write-all»
+jobs:
+  build:
+    uses: ./.github/workflows/build.yml
+--- .github/workflows/build.yml ---
+on: workflow_call
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    permissions: «write-all»
+    steps:
+      - run: make
+`,
       ],
       good: [
         `on: push
@@ -74,6 +90,22 @@ jobs:
       contents: write
     steps:
       - run: make release
+`,
+        `--- .github/workflows/main.yml ---
+on: push
+permissions: {}
+jobs:
+  build:
+    permissions: { contents: read }
+    uses: ./.github/workflows/build.yml
+--- .github/workflows/build.yml ---
+on: workflow_call
+permissions: write-all
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
 `,
       ],
       unknown: [

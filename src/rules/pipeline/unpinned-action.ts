@@ -38,6 +38,24 @@ jobs:
     steps:
       - uses: «example-org/setup-tool@v2»
 `,
+        `--- .github/workflows/main.yml ---
+on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: ./.github/actions/setup
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: ./.github/actions/setup
+--- .github/actions/setup/action.yml ---
+name: setup
+runs:
+  using: composite
+  steps:
+    - uses: «example-org/setup-tool@main»
+`,
       ],
       good: [
         `on: push

@@ -1,4 +1,4 @@
-import { each, known, text } from '../../facts';
+import { each, known, text, usesOf } from '../../facts';
 import { rule } from '../rule';
 
 /** Events that run with the secrets and the token of the repository, whoever causes them. */
@@ -25,7 +25,7 @@ export const untrustedCheckout = rule({
   reads: ['pipeline'],
   *check(job) {
     const event = each(job.triggers).find(({ value }) => PRIVILEGED.has(value));
-    if (job.level !== 'job' || !event) return;
+    if (job.level === 'workflow' || !event) return;
     for (const { value: checkout } of each(job.checkouts)) {
       const ref = known(checkout.ref);
       if (!ref || !checkout.runs || !HEADS.some((head) => head.test(ref.value))) continue;
@@ -33,7 +33,10 @@ export const untrustedCheckout = rule({
         at: ref.at,
         message: text`On ${event.value}, ${job.name} runs what a stranger’s pull request says, with this repository’s secrets in reach.`,
         about: ref.value,
-        related: [{ at: event.at, message: text`This event gives every run the secrets and the token` }],
+        related: [
+          { at: event.at, message: text`This event gives every run the secrets and the token` },
+          ...usesOf(ref),
+        ],
       };
     }
   },
@@ -75,6 +78,44 @@ jobs:
           ref: «refs/pull/\${{ github.event.issue.number }}/merge»
       - run: make preview
 `,
+        `--- .github/workflows/preview.yml ---
+on: pull_request_target
+jobs:
+  build:
+    uses: ./.github/workflows/build.yml
+    with:
+      ref: \${{ github.event.pull_request.head.sha }}
+--- .github/workflows/build.yml ---
+on:
+  workflow_call:
+    inputs:
+      ref: { type: string }
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          ref: «\${{ inputs.ref }}»
+      - run: make
+`,
+        `--- .github/workflows/label.yml ---
+on: pull_request_target
+jobs:
+  label:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: ./.github/actions/fetch
+      - run: ./label.sh
+--- .github/actions/fetch/action.yml ---
+name: fetch
+runs:
+  using: composite
+  steps:
+    - uses: actions/checkout@v4
+      with:
+        ref: «\${{ github.head_ref }}»
+`,
       ],
       good: [
         `on: pull_request
@@ -104,6 +145,34 @@ jobs:
       - uses: actions/checkout@v4
         with:
           ref: \${{ github.event.pull_request.head.sha }}
+`,
+        `--- .github/workflows/check.yml ---
+on: pull_request
+jobs:
+  build:
+    uses: ./.github/workflows/build.yml
+    with:
+      ref: \${{ github.event.pull_request.head.sha }}
+--- .github/workflows/nightly.yml ---
+on: [workflow_run, pull_request_target]
+jobs:
+  build:
+    uses: ./.github/workflows/build.yml
+    with:
+      ref: main
+--- .github/workflows/build.yml ---
+on:
+  workflow_call:
+    inputs:
+      ref: { type: string }
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          ref: \${{ inputs.ref }}
+      - run: make
 `,
       ],
       unknown: [

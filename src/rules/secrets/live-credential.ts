@@ -10,7 +10,7 @@ export const liveCredential = rule({
   why: 'Whoever can read this file can use the key: every clone, fork, build log and laptop has it, and it stays in the history after the line is gone. Keys of this kind are tried by strangers within minutes of being published.',
   remedy:
     'First rotate it: make a new key at the service and revoke this one, since taking the line out does not take it back. Then hand the new one in from outside: in Terraform a variable marked `sensitive` or a data source of your secret store, in Kubernetes `valueFrom.secretKeyRef`, in CloudFormation `{{resolve:secretsmanager:…}}`, in a workflow `${{ secrets.NAME }}` or, better, a short-lived identity that needs no key.',
-  references: ['CWE-798', 'OWASP A07:2021', 'NIST IA-5(7)'],
+  references: ['CWE-798', 'OWASP A07:2025', 'NIST IA-5(7)'],
   elsewhere: ['CKV_AWS_41', 'CKV_AWS_46', 'CKV_SECRET_2', 'CKV_SECRET_17'],
   reads: ['secret'],
   *check(secret) {

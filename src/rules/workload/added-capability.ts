@@ -184,5 +184,60 @@ Resources:
 `,
       ],
     },
+    compose: {
+      bad: [
+        `services:
+  debug:
+    image: registry.example/debug:1
+    cap_drop: [ALL]
+    cap_add:
+      - NET_BIND_SERVICE
+      - «SYS_ADMIN»
+`,
+      ],
+      good: [
+        `services:
+  web:
+    image: registry.example/web:1
+    cap_drop: [ALL]
+    cap_add: [NET_BIND_SERVICE]
+`,
+      ],
+      unknown: [
+        `services:
+  web:
+    image: registry.example/web:1
+    cap_add: ['\${CAPABILITY}']
+`,
+      ],
+    },
+    devcontainer: {
+      bad: [
+        `{
+  "image": "registry.example/dev:1",
+  "capAdd": [«"NET_ADMIN"»]
+}
+`,
+        `{
+  "image": "registry.example/dev:1",
+  "runArgs": [«"--cap-add=SYS_ADMIN"»]
+}
+`,
+      ],
+      good: [
+        `{
+  // debuggers need it
+  "capAdd": ["SYS_PTRACE"],
+  "runArgs": ["--cap-add", "SYS_PTRACE", "--security-opt", "seccomp=unconfined"]
+}
+`,
+      ],
+      unknown: [
+        `{
+  "runArgs": ["--cap-add=\${localEnv:CAPABILITY}"]
+}
+`,
+      ],
+    },
   },
 });

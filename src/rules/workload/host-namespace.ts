@@ -73,6 +73,53 @@ spec:
       containers:
         - name: web
 `,
+        `--- shop/Chart.yaml ---
+apiVersion: v2
+name: shop
+version: 1.0.0
+--- shop/templates/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Release.Name }}-web
+spec:
+  template:
+    spec:
+      {{- if .Values.node.network }}
+      hostNetwork: «true»
+      {{- end }}
+      hostPID: {{ .Values.node.processes }}
+--- shop/values.yaml ---
+node:
+  network: true
+  processes: «true»
+`,
+        `--- base/kustomization.yaml ---
+resources: [web.yaml]
+--- base/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+--- prod/kustomization.yaml ---
+resources: [../base]
+patches:
+  - path: web.yaml
+--- prod/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      hostNetwork: «true»
+`,
       ],
       good: [
         `apiVersion: apps/v1
@@ -85,6 +132,25 @@ spec:
       hostNetwork: false
       containers:
         - name: web
+`,
+        `--- shop/Chart.yaml ---
+apiVersion: v2
+name: shop
+version: 1.0.0
+--- shop/templates/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Release.Name }}-web
+spec:
+  template:
+    spec:
+      hostNetwork: {{ .Values.hostNetwork }}
+      {{- if .Values.trace }}
+      hostPID: true
+      {{- end }}
+--- shop/values.yaml ---
+hostNetwork: false
 `,
       ],
       unknown: [
@@ -177,6 +243,57 @@ Resources:
       PidMode: !Ref Mode
       ContainerDefinitions:
         - Name: web
+`,
+      ],
+    },
+    compose: {
+      bad: [
+        `services:
+  agent:
+    image: registry.example/agent:1
+    network_mode: «host»
+    pid: «"host"»
+    ipc: «host»
+`,
+      ],
+      good: [
+        `services:
+  web:
+    image: registry.example/web:1
+    network_mode: bridge
+    pid: service:agent
+    ports: ['8080:8080']
+`,
+      ],
+      unknown: [
+        `services:
+  web:
+    image: registry.example/web:1
+    network_mode: \${NETWORK}
+`,
+      ],
+    },
+    devcontainer: {
+      bad: [
+        `{
+  "name": "shop",
+  "runArgs": [«"--network=host"», "--pid", «"host"»]
+}
+`,
+      ],
+      good: [
+        `{
+  "name": "shop",
+  "runArgs": ["--network=shop", "--init"],
+  "forwardPorts": [8080]
+}
+`,
+      ],
+      unknown: [
+        `{
+  "name": "shop",
+  "runArgs": ["--network=\${localEnv:NETWORK}"]
+}
 `,
       ],
     },

@@ -259,5 +259,74 @@ Resources:
 `,
       ],
     },
+    compose: {
+      bad: [
+        `services:
+  proxy:
+    image: registry.example/proxy:1
+    volumes:
+      - certificates:/certificates
+      - «/var/run/docker.sock:/var/run/docker.sock:ro»
+      - type: bind
+        source: «/etc»
+        target: /host/etc
+  cleaner:
+    image: registry.example/cleaner:1
+    volumes:
+      - «"\${ENGINE:-/var/run/docker.sock}:/engine.sock"»
+volumes:
+  certificates: {}
+`,
+      ],
+      good: [
+        `services:
+  web:
+    image: registry.example/web:1
+    volumes:
+      - ./site:/srv:ro
+      - data:/var/lib/docker
+      - /etc/localtime:/etc/localtime:ro
+      - /proc:/host/proc:ro
+volumes:
+  data: {}
+`,
+      ],
+      unknown: [
+        `services:
+  web:
+    image: registry.example/web:1
+    volumes:
+      - \${DATA}:/data
+      - type: bind
+        source: \${CONFIG}
+        target: /etc
+`,
+      ],
+    },
+    devcontainer: {
+      bad: [
+        `{
+  "mounts": [
+    «"source=/var/run/docker.sock,target=/var/run/docker-host.sock,type=bind"»,
+    { "source": «"/"», "target": "/host", "type": "bind" }
+  ],
+  "runArgs": ["-v", «"/etc:/host/etc"»]
+}
+`,
+      ],
+      good: [
+        `{
+  "mounts": ["source=shop-modules,target=/workspace/node_modules,type=volume"],
+  "runArgs": ["--volume=shop-cache:/root/.cache"]
+}
+`,
+      ],
+      unknown: [
+        `{
+  "mounts": ["source=\${localEnv:HOME}/.aws,target=/home/dev/.aws,type=bind"]
+}
+`,
+      ],
+    },
   },
 });

@@ -7,8 +7,9 @@ export const privilegeEscalationUnset = rule({
   severity: 'low',
   confidence: 'high',
   audience: 'hardening',
-  why: 'A container may let its processes become root by a set-user-id program unless its manifest forbids it. Few applications need that, and attackers do.',
-  remedy: 'Write `allowPrivilegeEscalation: false` into the security context of the container.',
+  why: 'A container may let its processes become root by a set-user-id program unless what starts it forbids that. Few applications need that, and attackers do.',
+  remedy:
+    'Write `allowPrivilegeEscalation: false` into the security context of the container; in Compose, `security_opt: [no-new-privileges:true]` into the service.',
   references: ['CWE-250', 'CIS Kubernetes 5.2.6', 'NIST AC-6'],
   elsewhere: ['CKV_K8S_20', 'KSV001', 'KSV-0001', 'AVD-KSV-0001'],
   reads: ['workload'],
@@ -62,6 +63,43 @@ spec:
     - name: orders
       securityContext:
         allowPrivilegeEscalation: \${ESCALATION}
+`,
+      ],
+    },
+    compose: {
+      bad: [
+        `services:
+  «web»:
+    image: registry.example/web:1
+  «worker»:
+    build: ./worker
+    environment: { LEVEL: info }
+`,
+      ],
+      good: [
+        `services:
+  web:
+    image: registry.example/web:1
+    security_opt:
+      - no-new-privileges:true
+  worker:
+    extends: web
+    command: work
+`,
+        `--- compose.override.yaml ---
+services:
+  web:
+    ports: ['8080:8080']
+`,
+      ],
+      unknown: [
+        `services:
+  web:
+    image: registry.example/web:1
+    security_opt: ['\${SECURITY}']
+  worker:
+    image: registry.example/worker:1
+    extends: { service: worker, file: elsewhere.yml }
 `,
       ],
     },

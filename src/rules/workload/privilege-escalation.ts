@@ -112,5 +112,29 @@ resource "kubernetes_pod" "orders" {
 }`,
       ],
     },
+    compose: {
+      bad: [
+        `services:
+  web:
+    image: registry.example/web:1
+    security_opt:
+      - «no-new-privileges:false»
+`,
+      ],
+      good: [
+        `services:
+  web:
+    image: registry.example/web:1
+    security_opt: [no-new-privileges]
+`,
+      ],
+      unknown: [
+        `services:
+  web:
+    image: registry.example/web:1
+    security_opt: ['\${SECURITY}']
+`,
+      ],
+    },
   },
 });

@@ -56,6 +56,63 @@ spec:
             - name: clean
               securityContext: { privileged: false }
 `,
+        `--- shop/Chart.yaml ---
+apiVersion: v2
+name: shop
+version: 1.0.0
+--- shop/templates/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Release.Name }}-web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          securityContext:
+            {{- toYaml .Values.securityContext | nindent 12 }}
+        - name: agent
+          securityContext:
+            privileged: «{{ .Values.agent.privileged | default true }}»
+--- shop/values.yaml ---
+securityContext:
+  privileged: «true»
+agent: {}
+`,
+        `--- base/kustomization.yaml ---
+resources: [web.yaml]
+--- base/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          securityContext:
+            privileged: «true»
+--- dev/kustomization.yaml ---
+resources: [../base]
+--- prod/kustomization.yaml ---
+resources: [../base]
+patches:
+  - path: web.yaml
+--- prod/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          securityContext:
+            privileged: false
+`,
       ],
       good: [
         `apiVersion: v1
@@ -66,6 +123,70 @@ spec:
   containers:
     - name: build
       image: registry.example/build:1
+`,
+        `--- shop/Chart.yaml ---
+apiVersion: v2
+name: shop
+version: 1.0.0
+--- shop/templates/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Release.Name }}-web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          securityContext:
+            {{- toYaml .Values.securityContext | nindent 12 }}
+        {{- if .Values.debug }}
+        - name: debug
+          securityContext:
+            privileged: true
+        {{- end }}
+--- shop/values.yaml ---
+securityContext: {}
+debug: false
+`,
+        `--- base/kustomization.yaml ---
+resources: [web.yaml]
+--- base/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          securityContext:
+            privileged: true
+--- dev/kustomization.yaml ---
+resources: [../base]
+patches:
+  - path: web.yaml
+--- dev/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          securityContext:
+            privileged: false
+--- prod/kustomization.yaml ---
+resources: [../base]
+patches:
+  - target:
+      kind: Deployment
+    patch: |-
+      - op: remove
+        path: /spec/template/spec/containers/0/securityContext/privileged
 `,
       ],
       unknown: [
@@ -78,6 +199,28 @@ spec:
     - name: build
       securityContext:
         privileged: \${PRIVILEGED}
+`,
+        `--- shop/Chart.yaml ---
+apiVersion: v2
+name: shop
+version: 1.0.0
+--- shop/templates/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Release.Name }}-web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          securityContext:
+            {{- include "shop.securityContext" . | nindent 12 }}
+        - name: agent
+          securityContext:
+            privileged: {{ .Values.privileged }}
+--- shop/values.yaml ---
+agent: {}
 `,
       ],
     },
@@ -174,6 +317,88 @@ Resources:
       ContainerDefinitions:
         - Name: build
           Privileged: !Ref Privileged
+`,
+      ],
+    },
+    compose: {
+      bad: [
+        `services:
+  build:
+    image: registry.example/build:1
+    privileged: «true»
+`,
+        `x-build: &build
+  image: registry.example/build:1
+  privileged: «\${PRIVILEGED:-true}»
+
+services:
+  amd64:
+    <<: *build
+  arm64:
+    <<: *build
+    platform: linux/arm64
+`,
+        `--- compose.yaml ---
+services:
+  nightly:
+    extends:
+      service: builder
+      file: shared/compose.yml
+--- shared/compose.yml ---
+services:
+  builder:
+    image: registry.example/build:1
+    privileged: «true»
+`,
+        `build:
+  image: registry.example/build:1
+  privileged: «true»
+`,
+      ],
+      good: [
+        `services:
+  build:
+    image: registry.example/build:1
+    privileged: false
+  web:
+    extends: build
+`,
+      ],
+      unknown: [
+        `services:
+  build:
+    image: registry.example/build:1
+    privileged: \${PRIVILEGED}
+  nightly:
+    extends: { service: builder, file: elsewhere.yml }
+`,
+      ],
+    },
+    devcontainer: {
+      bad: [
+        `{
+  "name": "shop",
+  "privileged": «true»
+}
+`,
+        `{
+  "name": "shop",
+  "runArgs": ["--init", «"--privileged"»]
+}
+`,
+      ],
+      good: [
+        `{
+  "name": "shop",
+  "features": { "ghcr.io/devcontainers/features/node:1": {} }
+}
+`,
+      ],
+      unknown: [
+        `{
+  "name": "shop",
+  "runArgs": ["\${localEnv:EXTRA}"]
+}
 `,
       ],
     },

@@ -44,6 +44,13 @@ USER 10001
         `FROM nginxinc/nginx-unprivileged:1.29
 COPY site /usr/share/nginx/html
 `,
+        `FROM node:22 AS base
+ONBUILD RUN npm ci
+ONBUILD USER node
+
+FROM base
+CMD ["node", "server.js"]
+`,
       ],
       unknown: [
         `ARG BASE

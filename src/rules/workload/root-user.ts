@@ -37,6 +37,23 @@ CMD ["node", "server.js"]
         `FROM registry.example/base:1
 USER «0:0»
 `,
+        `# escape=\`
+ARG RUN_AS=root
+FROM registry.example/build:1 AS build
+USER build
+RUN <<EOF
+useradd app
+USER app
+EOF
+
+FROM registry.example/base:1
+ARG RUN_AS
+COPY --from=build /app /app
+COPY <<ENTRY /start.sh
+USER app
+ENTRY
+USER «\${RUN_AS}»
+`,
       ],
       good: [
         `FROM node:22
@@ -70,6 +87,28 @@ spec:
     - name: proxy
       securityContext:
         runAsUser: 10001
+`,
+        `--- shop/Chart.yaml ---
+apiVersion: v2
+name: shop
+version: 1.0.0
+--- shop/templates/web.yaml ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Release.Name }}-web
+spec:
+  template:
+    spec:
+      {{- with .Values.podSecurityContext }}
+      securityContext:
+        {{- toYaml . | nindent 8 }}
+      {{- end }}
+      containers:
+        - name: web
+--- shop/values.yaml ---
+podSecurityContext:
+  runAsUser: «0»
 `,
       ],
       good: [
@@ -165,6 +204,34 @@ Resources:
       ContainerDefinitions:
         - Name: web
           User: !Ref User
+`,
+      ],
+    },
+    compose: {
+      bad: [
+        `services:
+  web:
+    image: registry.example/web:1
+    user: «"0:0"»
+  worker:
+    image: registry.example/worker:1
+    user: «\${RUN_AS:-root}»
+`,
+      ],
+      good: [
+        `services:
+  web:
+    image: registry.example/web:1
+    user: "10001:10001"
+  database:
+    image: postgres:17
+`,
+      ],
+      unknown: [
+        `services:
+  web:
+    image: registry.example/web:1
+    user: \${RUN_AS}
 `,
       ],
     },

@@ -12,6 +12,7 @@ import { escaped } from './escape';
 import { type CoverageOptions, type HandbookOptions, Usage } from './options';
 import { list } from './read';
 import { outputPaths, rootsOf } from './roots';
+import { inWords } from './workspace-files';
 
 /** Prints which rules look at code with a framework's controls in mind; gives the exit code. */
 export function coverage({ path, framework, format, output }: CoverageOptions): number {
@@ -49,8 +50,8 @@ function workspaceAt(path: string): { readonly workspace: Workspace; readonly at
   const tell = (name: string, message: string, place = '1:1') =>
     process.stderr.write(`${escaped(`${nameOf(name)}:${place}: ${message}`)}\n`);
   const { workspace } = list(root, tell);
-  for (const { path: name, line, column, message, next } of workspace.problems) {
-    tell(name, `${message} ${next}`, `${line}:${column}`);
+  for (const problem of workspace.problems) {
+    tell(problem.path, inWords(problem), `${problem.line}:${problem.column}`);
   }
   return { workspace, at: root.from === '' ? undefined : `${root.from}/` };
 }

@@ -17,6 +17,7 @@ import { outputPaths, type Root, rootOfText, rootsOf, rootsOfEach } from './root
 import { toSarif } from './sarif';
 import { toText } from './text';
 import { waiversOf } from './waivers';
+import { inWords } from './workspace-files';
 
 /**
  * How long V8 waits before it optimizes a function: three times its own measure. Left to itself it spends two fifths of a
@@ -127,15 +128,15 @@ function take(engine: Engine, path: string, text: string): string | undefined {
   engine.update(path, text.slice(0, LONGEST_FILE));
   const known = engine.state(path) !== undefined;
   engine.update(path, undefined);
-  return known ? state.because : undefined;
+  return known ? plain(state.because) : undefined;
 }
 
 const said = ({ problems }: Workspace, outside: (path: string) => string): readonly ScanProblem[] =>
-  problems.map(({ path, line, column, message, next }) => ({
-    path: outside(path),
-    line,
-    column,
-    message: `${message} ${next}`,
+  problems.map((problem) => ({
+    path: outside(problem.path),
+    line: problem.line,
+    column: problem.column,
+    message: inWords(problem),
   }));
 
 function collect(

@@ -9,7 +9,7 @@ import { type Template, textOf } from '../../templates/template';
 import { escaped } from './escape';
 import { Usage } from './options';
 import { outputPaths, rootsOf } from './roots';
-import { workspaceOf } from './workspace-files';
+import { inWords, workspaceOf } from './workspace-files';
 
 /** `handrail template list` and `handrail template show ID`. */
 export function template(args: readonly string[]): number {
@@ -28,8 +28,9 @@ export function template(args: readonly string[]): number {
   const tell = (path: string, message: string) =>
     process.stderr.write(`${escaped(`${nameOf(path)}:1:1: ${message}`)}\n`);
   const workspace = workspaceOf(root.project, root.from, [], tell);
-  for (const { path, line, column, message, next } of workspace.problems.filter(({ path }) => isTemplate(path))) {
-    process.stderr.write(`${escaped(`${nameOf(path)}:${line}:${column}: ${message} ${next}`)}\n`);
+  for (const problem of workspace.problems.filter(({ path }) => isTemplate(path))) {
+    const { path, line, column } = problem;
+    process.stderr.write(`${escaped(`${nameOf(path)}:${line}:${column}: ${inWords(problem)}`)}\n`);
   }
   const templates = templatesAt(workspace.templates, root.from === '' ? undefined : `${root.from}/`);
   return isList ? list(templates) : show(templates, id!, { workspace, output: values.output });

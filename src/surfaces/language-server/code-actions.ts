@@ -15,7 +15,7 @@ import { type Levels, linesOf, toDiagnostic } from './diagnostics';
 import type { Folder } from './folder';
 import { findingsAt } from './hover';
 import { ruleTitle } from './in-language';
-import { told } from './language';
+import { number, t, told } from './language';
 import { isRenewable, removal } from './waivers';
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.handrail`;
@@ -46,7 +46,7 @@ export function codeActions(folder: Folder, path: string, params: CodeActionPara
   }
   if (wants(params, FIX_ALL) && params.context.only) {
     const edit = editOf(folder, safeFixes(all));
-    if (edit) actions.push({ title: 'Fix all safe findings', kind: FIX_ALL, edit });
+    if (edit) actions.push({ title: t('Fix all safe findings'), kind: FIX_ALL, edit });
   }
   return actions;
 }
@@ -62,19 +62,19 @@ function about(finding: Finding, folder: Folder, all: readonly Finding[]): CodeA
   const same = safeFixes(all.filter(({ rule }) => rule === finding.rule));
   const edit = same.length > 1 ? editOf(folder, same) : undefined;
   if (edit) {
-    const title = ruleTitle(finding.rule);
-    actions.push({ title: `Fix all ${same.length} of this kind in the file: ${title}`, edit });
+    const title = t('Fix all {0} of this kind in the file: {1}', number(same.length), ruleTitle(finding.rule));
+    actions.push({ title, edit });
   }
   const command = (title: string, name: string, args: readonly unknown[]): CodeAction => ({
     title,
     command: { title, command: name, arguments: [...args] },
   });
-  actions.push(command('Ask for an exception…', COMMANDS.askForException, [uri, finding.fingerprint]));
+  actions.push(command(t('Ask for an exception…'), COMMANDS.askForException, [uri, finding.fingerprint]));
   if (policy) {
-    const title = `Why this matters: ${policy.title}`;
+    const title = t('Why this matters: {0}', policy.title);
     actions.push(command(title, COMMANDS.explainPolicy, [policy.id, uri, finding.fingerprint]));
   }
-  actions.push(command('This is a false alarm…', COMMANDS.reportFalseAlarm, [uri, finding.fingerprint]));
+  actions.push(command(t('This is a false alarm…'), COMMANDS.reportFalseAlarm, [uri, finding.fingerprint]));
   return actions;
 }
 
@@ -85,13 +85,13 @@ function waiverActions(folder: Folder, waivers: readonly AppliedWaiver[]): CodeA
     const { waiver, path, state } = one;
     if (waiver.word !== 'handrail') return [];
     const ref: WaiverRef = { uri: folder.uriOf(path), position: linesOf(folder)(path).positionAt(waiver.start) };
-    const renew = { title: 'Renew the waiver…', command: COMMANDS.renewWaiver, arguments: [ref] };
+    const renew = { title: t('Renew the waiver…'), command: COMMANDS.renewWaiver, arguments: [ref] };
     const change = removal(folder, one);
     const edit = change && { changes: { [change.uri]: [...change.edits] } };
     const kind = CodeActionKind.QuickFix;
     return [
       ...(isRenewable(one) ? [{ title: renew.title, kind, command: renew }] : []),
-      ...(edit ? [{ title: 'Remove the waiver', kind, edit, isPreferred: state === 'unused' }] : []),
+      ...(edit ? [{ title: t('Remove the waiver'), kind, edit, isPreferred: state === 'unused' }] : []),
     ];
   });
 }

@@ -4,6 +4,7 @@ import { type Context, contextOf } from '../context';
 import { COMMANDS } from '../protocol';
 import { linesOf } from './diagnostics';
 import type { Folder } from './folder';
+import { number, t } from './language';
 
 /** Findings of one policy in one resource. */
 interface Group {
@@ -29,8 +30,9 @@ export function codeLenses(folder: Folder, path: string): CodeLens[] {
 }
 
 function lensOf({ line, context: { policy, owner }, findings }: Group, folder: Folder): CodeLens {
-  const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
-  const title = [count, policy?.title ?? 'no policy yet', owner?.name ?? 'nobody named yet'].join(' · ');
+  const { length } = findings;
+  const count = length === 1 ? t('1 finding') : t('{0} findings', number(length));
+  const title = [count, policy?.title ?? t('no policy yet'), owner?.name ?? t('nobody named yet')].join(' · ');
   const at = { line, character: 0 };
   const [{ path, fingerprint }] = findings;
   const args = [policy?.id ?? null, folder.uriOf(path), fingerprint];

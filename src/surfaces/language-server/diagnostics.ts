@@ -5,7 +5,7 @@ import type { Span } from '../../place';
 import { type TextLines, textLines } from '../text-lines';
 import { unmasked } from '../unmasked';
 import type { Folder } from './folder';
-import { told } from './language';
+import { t, told } from './language';
 import { withWaiver } from './waived';
 
 /** The scheme of the read-only documents that explain rules. */
@@ -39,7 +39,7 @@ export function toDiagnostic(
   const { waiver } = finding;
   const related = [
     ...finding.related.map(({ path, span, message }) => place(path, span, unmasked(told(message)))),
-    ...(waiver && !waiver.inline ? [place(waiver.path, waiver.waiver, 'Its waiver stands here.')] : []),
+    ...(waiver && !waiver.inline ? [place(waiver.path, waiver.waiver, t('Its waiver stands here.'))] : []),
   ];
   return {
     range: { start: here.positionAt(finding.span.start), end: here.positionAt(finding.span.end) },

@@ -1,3 +1,4 @@
+import { plain } from '../../facts';
 import type { Finding } from '../../findings/finding';
 import type { FalseAlarmResult } from '../protocol';
 import { ruleById } from '../rule-cards';
@@ -18,7 +19,7 @@ export function falseAlarm(folder: Folder, finding: Finding): FalseAlarmResult {
   const text = [
     `Handrail: false alarm of \`${finding.rule}\``,
     '',
-    ...(state?.state === 'read' ? [`- read as: ${state.format}`] : []),
+    ...(state?.state === 'read' ? [`- read as: ${plain(state.format)}`] : []),
     `- severity here: ${finding.severity}`,
     `- message: ${finding.message.template.replace(/\{\d+\}/g, '…')}`,
     ...(word && isPublic(finding.rule, word) ? [`- the line begins with: \`${word}\``] : []),

@@ -8,7 +8,7 @@ import {
 } from '../../config';
 import { compileGlobs, type Globs } from '../../config/globs';
 import { createEngine, type Engine, type FileState, type Report } from '../../engine';
-import { bySeverity, type Severity } from '../../facts';
+import { bySeverity, type Severity, text } from '../../facts';
 import type { Finding } from '../../findings/finding';
 import { WARN_DAYS } from '../../findings/waiver';
 import type { WaiverStatus } from '../../findings/waiver-status';
@@ -113,7 +113,7 @@ export class Folder {
   state(path: string): FileState | undefined {
     const state = this.engine.state(path);
     const bySetting = state && this.#exclude.matches(path);
-    return bySetting ? { state: 'skipped', because: 'excluded by the setting handrail.exclude' } : state;
+    return bySetting ? { state: 'skipped', because: text`excluded by the setting ${'handrail.exclude'}` } : state;
   }
 
   /** What is shown of a path, or of all that was read: the workspace's own word on the audience can only widen it. */

@@ -40,31 +40,32 @@ function explain(finding: Finding, folder: Folder, withPolicy: boolean): string 
   const { policy, owner } = contextOf(finding, folder.workspace);
   if (policy && withPolicy) {
     const reason = reasonOf(policy);
-    if (reason) parts.push(`**Why it matters** ${escaped(reason)}`);
-    const contact = contactOf(policy);
-    const who = owner ? `owned by ${escaped(owner.name)}` : 'nobody named yet: set an owner in `.handrail/policies/`';
+    if (reason) parts.push(t('**Why it matters** {0}', escaped(reason)));
+    const contact = contactOf(policy, t);
+    const who = owner
+      ? t('owned by {0}', escaped(owner.name))
+      : t('nobody named yet: set an owner in {0}', '`.handrail/policies/`');
     const last = policy.layers.at(-1);
-    const from = last && last.kind !== 'built-in' ? ` · from ${escaped(originName(last))}` : '';
+    const from = last && last.kind !== 'built-in' ? ` · ${t('from {0}', escaped(told(originName(last))))}` : '';
     parts.push(`*${escaped(policy.title)}* · ${who}${contact ? ` · ${escaped(contact)}` : ''}${from}`);
   }
   if (finding.waiver?.holds) parts.push(waived(finding));
   const links = [
-    ...finding.fix.map(({ title: fix }) => `Fix: ${escaped(told(fix))}`).slice(0, 1),
+    ...finding.fix.map(({ title: fix }) => t('Fix: {0}', escaped(told(fix)))).slice(0, 1),
     ...(policy
-      ? [commandLink('Explain the policy', COMMANDS.explainPolicy, [policy.id, uri, finding.fingerprint])]
+      ? [commandLink(t('Explain the policy'), COMMANDS.explainPolicy, [policy.id, uri, finding.fingerprint])]
       : []),
     ...(finding.waiver?.holds
       ? []
-      : [commandLink('Ask for an exception', COMMANDS.askForException, [uri, finding.fingerprint])]),
+      : [commandLink(t('Ask for an exception'), COMMANDS.askForException, [uri, finding.fingerprint])]),
   ];
   return [...parts, links.join(' · ')].join('\n\n');
 }
 
 function waived({ waiver }: Finding): string {
   const { until, owner, reason, approvedBy, link } = waiver!.waiver;
-  if (waiver!.state === 'unreviewed') return '*Skipped for another tool, unreviewed.*';
-  const more = [...(approvedBy ? [`approved by ${escaped(approvedBy)}`] : []), ...(link ? [escaped(link)] : [])];
-  return [`*Waived until ${day(until ?? '')} by ${escaped(owner ?? '')}:* ${escaped(reason ?? '')}`, ...more].join(
-    ' · ',
-  );
+  if (waiver!.state === 'unreviewed') return t('*Skipped for another tool, unreviewed.*');
+  const more = [...(approvedBy ? [t('approved by {0}', escaped(approvedBy))] : []), ...(link ? [escaped(link)] : [])];
+  const sentence = t('*Waived until {0} by {1}:* {2}', day(until ?? ''), escaped(owner ?? ''), escaped(reason ?? ''));
+  return [sentence, ...more].join(' · ');
 }

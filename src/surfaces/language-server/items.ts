@@ -75,8 +75,8 @@ export function stateOf(folder: Folder, path: string, milliseconds: number): Sta
   const state = folder.state(path);
   const none = { count: 0, because: undefined, format: undefined, milliseconds };
   if (!state) return { ...none, state: 'none' };
-  if (state.state === 'skipped') return { ...none, state: 'skipped', because: state.because };
+  if (state.state === 'skipped') return { ...none, state: 'skipped', because: told(state.because) };
   const count = folder.findings(path).filter(({ waiver }) => !waiver?.holds).length;
-  if (state.state === 'failed') return { ...none, state: 'failed', because: state.because, count };
-  return { ...none, state: count > 0 ? 'findings' : 'clean', count, format: state.format };
+  if (state.state === 'failed') return { ...none, state: 'failed', because: told(state.because), count };
+  return { ...none, state: count > 0 ? 'findings' : 'clean', count, format: told(state.format) };
 }

@@ -1,7 +1,7 @@
 import { config, t as translate } from '@vscode/l10n';
 import type { InitializeParams } from 'vscode-languageserver';
 import type { Message } from '../../facts';
-import { dayIn } from '../in-language';
+import { dayIn, numberIn } from '../in-language';
 import type { InitializationOptions } from '../protocol';
 import type { Translate } from '../translate';
 
@@ -29,3 +29,6 @@ export const prose = (text: string): string => translate(text);
 
 /** A day `YYYY-MM-DD` as people write it. */
 export const day = (iso: string): string => dayIn(spoken, iso);
+
+/** How many of something, as people write it. */
+export const number = (count: number): string => numberIn(spoken, count);

@@ -1,5 +1,5 @@
 import { pathFrom } from '../../config';
-import { SEVERITIES } from '../../facts';
+import { plain, SEVERITIES } from '../../facts';
 import type { Finding } from '../../findings/finding';
 import { formats } from '../../formats/index';
 import { type ExceptionProcess, isLocal, type Origin, originName, ownerOf, type ResolvedPolicy } from '../../policies';
@@ -19,6 +19,7 @@ import { byFolder } from './elsewhere';
 import type { Folder } from './folder';
 import { findingsAt } from './hover';
 import { itemsOf } from './items';
+import { told } from './language';
 import { overviewOf } from './policy-overview';
 import { severityReason } from './severity-reason';
 
@@ -124,7 +125,7 @@ function lessonOf({ learn }: ResolvedPolicy, format: string | undefined): Policy
 
 function formatOf(folder: Folder, path: string): string | undefined {
   const state = folder.state(path);
-  return state?.state === 'read' ? formats.find(({ title }) => title === state.format)?.id : undefined;
+  return state?.state === 'read' ? formats.find(({ title }) => title === plain(state.format))?.id : undefined;
 }
 
 function whoOf(policy: ResolvedPolicy, { folder, path, today }: Here): PolicyPage['who'] {
@@ -166,7 +167,7 @@ function runningWaivers(all: readonly Finding[]): readonly Finding[] {
 function originOf({ layers, reviewed }: ResolvedPolicy, { folder, today }: Here): PolicyOrigin {
   return {
     files: layers.map((origin) => ({
-      name: originName(origin),
+      name: told(originName(origin)),
       uri: origin.kind === 'built-in' ? undefined : folder.uriOf(origin.path),
     })),
     reviewed: reviewed && { on: reviewed.on, by: reviewed.by },

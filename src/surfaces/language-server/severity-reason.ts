@@ -2,6 +2,8 @@ import { bySeverity, milder, worse } from '../../facts';
 import type { Finding } from '../../findings/finding';
 import type { ResolvedPolicy } from '../../policies';
 import { ruleById } from '../rule-cards';
+import { severityWord } from '../severity-words';
+import { t } from './language';
 
 /** Why a finding has another severity than its rule, in a sentence; undefined where it has the rule's own. */
 export function severityReason(
@@ -16,9 +18,16 @@ export function severityReason(
   const { atLeast, atMost } = { ...general, ...here };
   const raised = atLeast ? worse(own, atLeast) : own;
   const limited = atMost ? milder(raised, atMost) : raised;
-  if (limited !== severity) return `The rule says ${own}; .handrail/config.yaml says ${severity} here.`;
-  const where = (named: boolean) => (named && environment !== undefined ? `in ${environment}` : 'everywhere');
-  return bySeverity(severity, own) < 0
-    ? `The rule says ${own}; this policy asks for at least ${severity} ${where(here?.atLeast !== undefined)}.`
-    : `The rule says ${own}; this policy asks for at most ${severity} ${where(here?.atMost !== undefined)}.`;
+  const [ruled, shown] = [severityWord(own, t), severityWord(severity, t)];
+  if (limited !== severity) {
+    return t('The rule says {0}; {1} says {2} here.', ruled, '.handrail/config.yaml', shown);
+  }
+  if (bySeverity(severity, own) < 0) {
+    return here?.atLeast !== undefined && environment !== undefined
+      ? t('The rule says {0}; this policy asks for at least {1} in {2}.', ruled, shown, environment)
+      : t('The rule says {0}; this policy asks for at least {1} everywhere.', ruled, shown);
+  }
+  return here?.atMost !== undefined && environment !== undefined
+    ? t('The rule says {0}; this policy asks for at most {1} in {2}.', ruled, shown, environment)
+    : t('The rule says {0}; this policy asks for at most {1} everywhere.', ruled, shown);
 }

@@ -25,6 +25,7 @@ import type {
 } from '../protocol-templates';
 import { linesOf } from './diagnostics';
 import type { Folder } from './folder';
+import { prose, t } from './language';
 import { escaped } from './markdown';
 import type { Session } from './session';
 
@@ -32,7 +33,7 @@ import type { Session } from './session';
 const PREFIX = 'handrail-';
 
 const idOf = ({ format, id }: Template): string => `${format}/${id}`;
-const formatTitle = (id: string): string => formats.find((format) => format.id === id)?.title ?? id;
+const formatTitle = (id: string): string => prose(formats.find((format) => format.id === id)?.title ?? id);
 const titlesAt =
   ({ workspace }: Folder, path: string | undefined): TitleOf =>
   (id) =>
@@ -108,8 +109,8 @@ function templateItems(
   const fitting = new Set(all.filter(fits));
   return [...fitting, ...all.filter((template) => !fitting.has(template))].map((template) => ({
     id: idOf(template),
-    title: template.title,
-    makes: template.makes,
+    title: prose(template.title),
+    makes: prose(template.makes),
     format: formatTitle(template.format),
     policies: policyTitles(template, titleOf),
     from: template.from.kind === 'workspace' ? template.from.path : undefined,
@@ -180,7 +181,7 @@ export function templateCompletion(
       {
         label: PREFIX + template.id,
         kind: CompletionItemKind.Snippet,
-        detail: template.title,
+        detail: prose(template.title),
         documentation: { kind: MarkupKind.Markdown, value: described(template, form, titleOf) },
         insertTextFormat: InsertTextFormat.Snippet,
         insertTextMode: InsertTextMode.asIs,
@@ -196,9 +197,9 @@ export function templateCompletion(
 function described(template: Template, form: Form, titleOf: TitleOf): string {
   const { from, makes } = template;
   const policies = policyTitles(template, titleOf).map((title) => `*${escaped(title)}*`);
-  const repository = from.kind === 'workspace' ? [`From this repository: ${escaped(from.path)}`] : [];
+  const repository = from.kind === 'workspace' ? [t('From this repository: {0}', escaped(from.path))] : [];
   const text = textOf(template, titleOf).trimEnd();
-  return [escaped(makes), policies.join(' · '), ...repository, fenced(form.language, text)].join('\n\n');
+  return [escaped(prose(makes)), policies.join(' · '), ...repository, fenced(form.language, text)].join('\n\n');
 }
 
 /** A fence that no line of the text can close. */

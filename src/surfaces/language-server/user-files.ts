@@ -29,6 +29,7 @@ import { isMasked, unmasked } from '../unmasked';
 import { wants } from './code-actions';
 import { linesOf } from './diagnostics';
 import type { Folder } from './folder';
+import { told } from './language';
 
 const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
   key: CompletionItemKind.Property,
@@ -47,7 +48,7 @@ const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
   pack: CompletionItemKind.Folder,
 };
 
-export const aroundOf = ({ workspace, today }: Folder): Around => ({ known: knownRules, workspace, today });
+export const aroundOf = ({ workspace, today }: Folder): Around => ({ known: knownRules, workspace, today, told });
 
 const textOf = (folder: Folder, path: string): string => folder.engine.quote(path) ?? '';
 
@@ -108,7 +109,7 @@ function toDiagnostic({ start, end, message, next, level }: Remark, lines: TextL
     range: { start: lines.positionAt(start), end: lines.positionAt(end) },
     severity: level === 'warning' ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information,
     source: 'Handrail',
-    message: `${message} ${next}`,
+    message: `${told(message)} ${told(next)}`,
   };
 }
 
@@ -122,7 +123,7 @@ export function userFileActions(folder: Folder, path: string, params: CodeAction
     const { fix } = remark;
     if (!fix || remark.start > to || remark.end < from || ('change' in fix && isMasked(fix.change.text))) return [];
     return {
-      title: fix.title,
+      title: told(fix.title),
       kind: CodeActionKind.QuickFix,
       diagnostics: [toDiagnostic(remark, lines)],
       isPreferred: true,

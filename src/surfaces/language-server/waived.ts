@@ -3,7 +3,7 @@ import type { Configuration } from '../../findings/configuration';
 import type { Finding } from '../../findings/finding';
 import { unmasked } from '../unmasked';
 import { lacksOf, remaining } from '../waiver-words';
-import { told } from './language';
+import { t, told } from './language';
 
 /**
  * A finding's sentence with what its waiver says about it, and the level that it has because of the waiver: a quiet hint
@@ -19,16 +19,16 @@ export function withWaiver(
   if (!waiver) return { message: sentence };
   const { state, waiver: written, inline, daysLeft = 0 } = waiver;
   if (state === 'unreviewed') {
-    return { message: `Skipped for another tool, unreviewed: ${sentence}`, level: DiagnosticSeverity.Hint };
+    return { message: t('Skipped for another tool, unreviewed: {0}', sentence), level: DiagnosticSeverity.Hint };
   }
   if (state === 'incomplete') {
-    const wanted = lacksOf({ ...finding, inline, lacks: waiver.lacks }, configuration, today);
-    return { message: `${sentence} Its waiver does not hold yet. ${wanted}` };
+    const wanted = lacksOf({ ...finding, inline, lacks: waiver.lacks }, configuration, today, t);
+    return { message: t('{0} Its waiver does not hold yet. {1}', sentence, wanted) };
   }
   if (state === 'expired') {
-    return { message: `${sentence} Its waiver ended on ${written.until}: renew it or fix this.` };
+    return { message: t('{0} Its waiver ended on {1}: renew it or fix this.', sentence, written.until ?? '') };
   }
   const owner = unmasked(written.owner ?? '');
-  const message = `Waived by ${owner} until ${written.until} (${remaining(daysLeft)}): ${sentence}`;
+  const message = t('Waived by {0} until {1} ({2}): {3}', owner, written.until ?? '', remaining(daysLeft, t), sentence);
   return { message, level: state === 'expiring' && !inline ? DiagnosticSeverity.Warning : DiagnosticSeverity.Hint };
 }

@@ -7,13 +7,14 @@ import { removed, renewed, type Splice } from '../../findings/waiver-text';
 import type { Span } from '../../place';
 import type { FileChange } from '../protocol';
 import type { RenewalTerms, WaiverRef, WaiverRow, WaiversResult } from '../protocol-waivers';
-import { ruleById } from '../rule-cards';
 import type { TextLines } from '../text-lines';
 import { unmasked } from '../unmasked';
 import { aboutWaiver } from '../waiver-words';
 import { linesOf } from './diagnostics';
 import type { Folder } from './folder';
+import { ruleTitle } from './in-language';
 import { readSoFar } from './items';
+import { t } from './language';
 import type { Session } from './session';
 
 /** Days that a waiver is offered where no policy says how long it may run. */
@@ -44,7 +45,7 @@ export function waiverDiagnostics(folder: Folder, path: string): Diagnostic[] {
       severity: LEVELS[status.state],
       code: 'waiver',
       source: 'Handrail',
-      message: aboutWaiver(status, folder.workspace.configuration, folder.today),
+      message: aboutWaiver(status, folder.workspace.configuration, folder.today, t),
       ...(unused ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     };
   });
@@ -67,7 +68,7 @@ export function renewalTerms(folder: Folder, path: string, ref: WaiverRef): Rene
   const { configuration } = folder.workspace;
   const terms = status.findings.map((one) => configuration.termsOf(one.rule, one.path, one.severity));
   return {
-    ruleTitle: titleOf(status.waiver.rule),
+    ruleTitle: ruleTitle(status.waiver.rule),
     today: folder.today,
     until: status.waiver.until,
     longestDays: Math.min(
@@ -116,7 +117,6 @@ function changeOf(folder: Folder, path: string, splices: readonly Splice[] | und
   return { uri: folder.uriOf(path), path, created: false, edits };
 }
 
-const titleOf = (rule: string): string => ruleById.get(rule)?.title ?? rule;
 const ORDER: readonly WaiverRow['state'][] = ['expired', 'incomplete', 'expiring', 'active', 'unused', 'unreviewed'];
 
 /** All waivers of all folders, as far as they were read: those that have ended first, then by their end. */
@@ -152,7 +152,7 @@ function rowOf(status: WaiverStatus, folder: Folder, lines: TextLines): WaiverRo
     path,
     range: lines.rangeOf(firstLine(waiver, lines)),
     rule: findings[0]?.rule ?? waiver.rule,
-    ruleTitle: titleOf(findings[0]?.rule ?? waiver.rule),
+    ruleTitle: ruleTitle(findings[0]?.rule ?? waiver.rule),
     state,
     until,
     daysLeft,
@@ -162,7 +162,7 @@ function rowOf(status: WaiverStatus, folder: Folder, lines: TextLines): WaiverRo
     link: text(link),
     where: text(where),
     findings: findings.length,
-    told: aboutWaiver(status, folder.workspace.configuration, folder.today),
+    told: aboutWaiver(status, folder.workspace.configuration, folder.today, t),
     renewable: isRenewable(status),
   };
 }

@@ -17,7 +17,7 @@ export async function policyAtCursor(server: LateServer): Promise<PolicyPage | u
     const { page } = await (await server.get()).request<PolicyResult>(METHODS.policy, params);
     if (page?.finding) return page;
   }
-  void vscode.window.showInformationMessage('No finding at the cursor. F8 goes to the next one.');
+  void vscode.window.showInformationMessage(vscode.l10n.t('No finding at the cursor. F8 goes to the next one.'));
   return undefined;
 }
 

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { COMMANDS, type FalseAlarmResult, METHODS, type RulesResult } from '../protocol';
 import type { PolicyResult } from '../protocol-policy';
+import { severityWord } from '../severity-words';
 import type { Asking } from './ask/ask';
 import { findingAtCursor, policyAtCursor } from './at-cursor';
 import type { GroupBy } from './findings/groups';
 import type { Scan } from './findings/scan';
 import type { FindingsTree, Node } from './findings/tree';
+import { number } from './language';
 import { ask } from './policy/actions';
 import type { PolicyView } from './policy/view';
 import { rulePageUri } from './rule-pages';
@@ -95,8 +97,12 @@ const update = (name: string, value: unknown): Thenable<void> =>
 
 async function explainRule(server: LateServer): Promise<void> {
   const { rules } = await (await server.get()).request<RulesResult>(METHODS.rules);
-  const items = rules.map(({ id, title, severity }) => ({ label: title, description: `${severity} · ${id}`, id }));
-  const placeHolder = 'Which rule?';
+  const items = rules.map(({ id, title, severity }) => ({
+    label: title,
+    description: `${severityWord(severity, vscode.l10n.t)} · ${id}`,
+    id,
+  }));
+  const placeHolder = vscode.l10n.t('Which rule?');
   const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
   if (picked) await vscode.commands.executeCommand('markdown.showPreview', rulePageUri(picked.id));
 }
@@ -105,11 +111,11 @@ async function explainPolicyPick(server: LateServer, view: PolicyView): Promise<
   const { overview } = await (await server.get()).request<PolicyResult>(METHODS.policy, {});
   const items = (overview?.policies ?? []).map(({ id, title, statement, count }) => ({
     label: title,
-    description: count > 0 ? `${count} here` : '',
+    description: count > 0 ? vscode.l10n.t('{0} here', number(count)) : '',
     detail: statement,
     id,
   }));
-  const placeHolder = 'Which policy?';
+  const placeHolder = vscode.l10n.t('Which policy?');
   const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDetail: true });
   if (picked) await view.showPolicy(picked.id);
 }
@@ -120,27 +126,29 @@ async function reportFalseAlarm(server: LateServer, uri?: string, fingerprint?: 
   const params = { uri: finding.uri, fingerprint: finding.fingerprint };
   const report = await (await server.get()).request<FalseAlarmResult | null>(METHODS.falseAlarm, params);
   if (!report) {
-    void vscode.window.showInformationMessage('That finding is gone: nothing was copied.');
+    void vscode.window.showInformationMessage(vscode.l10n.t('That finding is gone: nothing was copied.'));
     return;
   }
   await vscode.env.clipboard.writeText(report.text);
   void vscode.window.showInformationMessage(
-    'A report without names and literals is on the clipboard. Nothing was sent: paste it where you report it.',
+    vscode.l10n.t(
+      'A report without names and literals is on the clipboard. Nothing was sent: paste it where you report it.',
+    ),
   );
 }
 
 async function groupBy(tree: FindingsTree): Promise<void> {
   const choices: readonly { label: string; value: GroupBy }[] = [
-    { label: 'Policy', value: 'policy' },
+    { label: vscode.l10n.t('Policy'), value: 'policy' },
     { label: vscode.l10n.t('Business Area'), value: 'area' },
-    { label: 'Owner', value: 'owner' },
+    { label: vscode.l10n.t('Owner'), value: 'owner' },
     { label: vscode.l10n.t('Environment'), value: 'environment' },
-    { label: 'File', value: 'file' },
-    { label: 'Severity', value: 'severity' },
+    { label: vscode.l10n.t('File'), value: 'file' },
+    { label: vscode.l10n.t('Severity'), value: 'severity' },
   ];
   const picked = await vscode.window.showQuickPick(
-    choices.map((choice) => ({ ...choice, description: choice.value === tree.groupBy ? 'now' : '' })),
-    { placeHolder: 'Group findings by' },
+    choices.map((choice) => ({ ...choice, description: choice.value === tree.groupBy ? vscode.l10n.t('now') : '' })),
+    { placeHolder: vscode.l10n.t('Group findings by') },
   );
   if (picked) await update('findings.groupBy', picked.value);
 }
@@ -161,7 +169,7 @@ async function fix(item: Extract<Node, { type: 'finding' }>['item']): Promise<vo
     ({ isPreferred, edit, diagnostics }) => isPreferred && edit && diagnostics?.some((d) => codeOf(d) === item.rule),
   );
   if (preferred?.edit && (await vscode.workspace.applyEdit(preferred.edit))) return took('fixed');
-  void vscode.window.showInformationMessage('That fix no longer fits the text: nothing was changed.');
+  void vscode.window.showInformationMessage(vscode.l10n.t('That fix no longer fits the text: nothing was changed.'));
 }
 
 const codeOf = ({ code }: vscode.Diagnostic): unknown => (typeof code === 'object' ? code.value : code);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { COMMANDS, METHODS } from '../protocol';
 import type { ExceptionPlace, ExceptionTerms, WaiverEdit, WaiverParams } from '../protocol-waivers';
+import { severityWord } from '../severity-words';
 import { findingAtCursor } from './at-cursor';
 import { dayStep } from './day-step';
 import { make, type Preview } from './preview';
@@ -66,7 +67,7 @@ const paramsOf = (at: At, { approvedBy, link, ...answers }: Answers): WaiverPara
 const REASON = () => vscode.l10n.t('For whoever approves it: what is blocked, and what keeps the risk small');
 const OWNER = () => vscode.l10n.t('A team or a person, such as payments');
 const APPROVER = ({ finding: { severity } }: ExceptionTerms) =>
-  vscode.l10n.t('The policy wants a name for {0}, and names nobody itself', severity);
+  vscode.l10n.t('The policy wants a name for {0}, and names nobody itself', severityWord(severity, vscode.l10n.t));
 
 function words(
   step: number,
@@ -85,6 +86,7 @@ function words(
 function placeStep(step: number, of: number, terms: ExceptionTerms, answers: Answers): Promise<Outcome> {
   const { finding, places, comments, inlineEnough, approver } = terms;
   const subject = finding.subjects[0] ?? finding.path;
+  const severity = severityWord(finding.severity, vscode.l10n.t);
   const label: Record<ExceptionPlace['reach'], string> = {
     line: vscode.l10n.t('This line'),
     resource: vscode.l10n.t('This resource: {0}', subject),
@@ -97,8 +99,8 @@ function placeStep(step: number, of: number, terms: ExceptionTerms, answers: Ans
   }));
   const file = places.find(({ inline }) => !inline)?.path ?? '';
   const strict = approver
-    ? vscode.l10n.t('For {0} the policy wants it in {1}, approved by {2}', finding.severity, file, approver)
-    : vscode.l10n.t('For {0} the policy wants it in {1}, with an approver', finding.severity, file);
+    ? vscode.l10n.t('For {0} the policy wants it in {1}, approved by {2}', severity, file, approver)
+    : vscode.l10n.t('For {0} the policy wants it in {1}, with an approver', severity, file);
   const usual = comments
     ? vscode.l10n.t('The narrower, the sooner it is done with')
     : vscode.l10n.t('This format has no comments: it goes into {0}', file);

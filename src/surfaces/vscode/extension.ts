@@ -14,7 +14,7 @@ export function activate(context: vscode.ExtensionContext): HandrailApi {
 function offerCommandLine(context: vscode.ExtensionContext): void {
   const folder = vscode.Uri.joinPath(context.extensionUri, 'dist', 'bin').fsPath;
   const separator = process.platform === 'win32' ? ';' : ':';
-  context.environmentVariableCollection.description = 'Puts the handrail command on the PATH';
+  context.environmentVariableCollection.description = vscode.l10n.t('Puts the handrail command on the PATH');
   context.environmentVariableCollection.append('PATH', `${separator}${folder}`);
   context.environmentVariableCollection.replace('HANDRAIL_NODE', process.execPath);
 }

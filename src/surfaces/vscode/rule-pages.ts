@@ -15,7 +15,7 @@ export function registerRulePages(server: LateServer): vscode.Disposable {
       if (policyOfPath(uri.path) !== undefined) return ''; // it has a page of its own
       const rule = uri.path.slice(1).replace(/\.md$/, '');
       const { markdown } = await (await server.get()).request<RuleResult>(METHODS.rule, { rule });
-      return markdown ?? `# ${rule}\n\nThis version of Handrail has no such rule.\n`;
+      return markdown ?? `# ${rule}\n\n${vscode.l10n.t('This version of Handrail has no such rule.')}\n`;
     },
   });
 }

@@ -127,22 +127,22 @@ export function ownerStep(
   const items = [
     ...(answers.owner ? [{ label: answers.owner }] : []),
     ...handles.filter((label) => label !== answers.owner).map((label) => ({ label, description: 'CODEOWNERS' })),
-    { label: LATER(), description: l10n.t('findings say that nobody is named yet') },
+    { label: LATER(), value: '', description: l10n.t('findings say that nobody is named yet') },
   ];
   const placeholder = l10n.t('A team or a person: pick one of CODEOWNERS or type a name');
   return suggestStep({ title: l10n.t('Who answers for them?'), step, of, placeholder }, items, (text) => {
-    answers.owner = text === LATER() ? '' : text;
+    answers.owner = text;
   });
 }
 
 export function contactStep(step: number, of: number, answers: Pick<Answers, 'contact'>): Promise<Outcome> {
   const items = [
     ...(answers.contact ? [{ label: answers.contact }] : []),
-    { label: LATER(), description: l10n.t('findings name no way to ask') },
+    { label: LATER(), value: '', description: l10n.t('findings name no way to ask') },
   ];
   const placeholder = l10n.t('A channel such as #ask-security, a mail address, or an https address for tickets');
   return suggestStep({ title: l10n.t('How can people ask?'), step, of, placeholder }, items, (text) => {
-    answers.contact = text === LATER() ? '' : text;
+    answers.contact = text;
   });
 }
 

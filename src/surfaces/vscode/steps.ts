@@ -87,13 +87,18 @@ export function manyStep<T extends vscode.QuickPickItem>(
   });
 }
 
+/** A text to be taken; `value` where it is another than the label. */
+export interface Suggestion extends vscode.QuickPickItem {
+  readonly value?: string;
+}
+
 /** Asks for a text, with suggestions: what is typed is always the first of the list. */
 export function suggestStep(
   { title, step, of, back, placeholder }: Step & { readonly placeholder: string },
-  suggestions: readonly vscode.QuickPickItem[],
+  suggestions: readonly Suggestion[],
   take: (text: string) => void,
 ): Promise<Outcome> {
-  const pick = vscode.window.createQuickPick();
+  const pick = vscode.window.createQuickPick<Suggestion>();
   pick.items = suggestions;
   Object.assign(pick, { title, ...counted(step, of), placeholder, ignoreFocusOut: true });
   pick.onDidChangeValue((typed) => {
@@ -102,7 +107,7 @@ export function suggestStep(
   });
   return outcomeOf(pick, back ?? step > 1, () => {
     const [item] = pick.selectedItems;
-    if (item) take(item.label);
+    if (item) take(item.value ?? item.label);
     return item !== undefined;
   });
 }

@@ -9,7 +9,3 @@ export function sentence(
     return typeof argument === 'number' ? [String(argument)] : Array.isArray(argument) ? argument : [argument as Node];
   });
 }
-
-/** `one` for 1, else `many`, the number in its place. */
-export const counted = (count: number, one: string, many: string): string =>
-  (count === 1 ? one : many).replace('{0}', String(count));

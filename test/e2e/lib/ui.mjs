@@ -34,7 +34,8 @@ export async function shootAll(title) {
  * - `theme`: a key of `THEMES`.
  * - `trust`: workspace trust is on: the folder opens in Restricted Mode, `ui.trust()` leaves it.
  * - `files`: text by relative path, written into the copy before the window opens.
- * - `language`: the display language, `id`, with our `bundle` and `manifest` in it; VS Code's own texts stay English.
+ * - `language`: the display language, `id`, with our `bundle`, `manifest` and other files (`pages`, by path) in it; VS Code's
+ *   own texts stay English.
  */
 export async function openWindow({
   vsix = process.env.HANDRAIL_VSIX,
@@ -94,10 +95,11 @@ export async function openWindow({
 }
 
 /** Puts our texts in a language where VS Code looks for them. */
-function translate(extension, { id, bundle, manifest }) {
+function translate(extension, { id, bundle, manifest, pages }) {
   fs.mkdirSync(path.join(extension, 'l10n'), { recursive: true });
   fs.writeFileSync(path.join(extension, `l10n/bundle.l10n.${id}.json`), JSON.stringify(bundle));
   fs.writeFileSync(path.join(extension, `package.nls.${id}.json`), JSON.stringify(manifest));
+  for (const [name, text] of Object.entries(pages)) fs.writeFileSync(path.join(extension, name), text);
 }
 
 /** What hands do. */

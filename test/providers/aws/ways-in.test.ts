@@ -57,7 +57,6 @@ describe('functions and APIs', () => {
       'aws_lambda_function_url.open': { authorization_type: 'NONE' },
       'aws_lambda_function_url.signed': { authorization_type: 'AWS_IAM' },
       'AWS::Lambda::Url.unknown': { AuthType: unknown() },
-      'AWS::Serverless::Function.none': {},
     });
     assert.deepEqual(facts, [
       'in function from * asks none about aws_lambda_function_url.open',

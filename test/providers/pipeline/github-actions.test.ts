@@ -71,6 +71,79 @@ describe('checkouts', () => {
   });
 });
 
+describe('what is called', () => {
+  const caller = (on: string, body: string, rights = '') =>
+    `on: ${on}\n${rights}jobs:\n  call:\n${body.replace(/^/gm, '    ')}\n`;
+  const callee = (steps: string, head = '') =>
+    `${head}on:\n  workflow_call:\n    inputs: { text: { type: string } }\njobs:\n  work:\n    runs-on: ubuntu-latest\n    steps:\n${steps}`;
+  const facts = (files: Readonly<Record<string, string>>, path: string) => {
+    const seen = world(Object.fromEntries(Object.entries(files).map(([name, text]) => [`.github/${name}`, text])), [
+      githubWorkflow,
+    ]);
+    return seen
+      .resources()
+      .filter(({ subject }) => subject.head.anchor.path === `.github/${path}`)
+      .flatMap((resource) => [...githubActions.facts(resource)])
+      .flatMap((fact) => (fact.kind === 'pipeline' && fact.level !== 'workflow' ? [fact] : []));
+  };
+  const called = 'uses: ./.github/workflows/work.yml';
+  const echo = '      - run: echo "${{ inputs.text }}"\n';
+
+  it('has the events of each caller, and once more its own', () => {
+    const files = {
+      'workflows/a.yml': caller('push', called),
+      'workflows/b.yml': caller('[issues, pull_request]', called),
+      'workflows/work.yml': callee(echo).replace('on:\n', 'on:\n  schedule: []\n'),
+    };
+    assert.deepEqual(
+      facts(files, 'workflows/work.yml').map(({ triggers }) => list(triggers)),
+      ['schedule', 'push', 'issues pull_request'],
+    );
+    const alone = facts({ 'workflows/work.yml': callee(echo) }, 'workflows/work.yml');
+    assert.deepEqual(
+      alone.map(({ triggers }) => list(triggers)),
+      ['workflow_call'],
+    );
+  });
+
+  it('ends where files call each other, however often', () => {
+    const many = Array.from(
+      { length: 30 },
+      (_, i) => `  j${i}:\n    ${called}\n    with: { text: "\${{ inputs.text }}" }\n`,
+    ).join('');
+    const text = `on:\n  workflow_call: {}\njobs:\n${many}  work:\n    steps:\n${echo}`;
+    const runs = facts({ 'workflows/work.yml': text }, 'workflows/work.yml');
+    assert.ok(runs.length > 0 && runs.every(({ untrustedInputs }) => each(untrustedInputs).length === 0));
+  });
+
+  it('may not do everything where each caller names less', () => {
+    const work = callee('      - run: make\n', 'permissions: write-all\n');
+    const with_ = (...callers: readonly string[]) => {
+      const files = Object.fromEntries(callers.map((text, i) => [`workflows/${i}.yml`, text]));
+      return facts({ ...files, 'workflows/work.yml': work }, 'workflows/work.yml').map(rights)[0];
+    };
+    const less = caller('push', called, 'permissions: { contents: read }\n');
+    assert.equal(with_(less), 'unknown');
+    assert.equal(with_(less, caller('issues', called)), 'all: write');
+    assert.equal(with_(), 'all: write');
+  });
+
+  it('is kept from outsiders where the call is', () => {
+    const checkout =
+      '      - uses: actions/checkout@v4\n        with: { ref: "${{ github.head_ref }}" }\n      - run: make\n';
+    const refs = (condition: string) =>
+      facts(
+        {
+          'workflows/a.yml': caller('pull_request_target', `${condition}${called}`),
+          'workflows/work.yml': callee(checkout),
+        },
+        'workflows/work.yml',
+      ).flatMap(({ checkouts }) => each(checkouts).map(({ value }) => value.ref.state));
+    assert.deepEqual(refs(''), ['known']);
+    assert.deepEqual(refs("if: contains(github.event.pull_request.labels.*.name, 'ok')\n"), ['unknown']);
+  });
+});
+
 describe('texts from outside', () => {
   const inputs = (text: string, head?: string) =>
     each(steps(text, head).untrustedInputs).map(({ value, slot }) =>

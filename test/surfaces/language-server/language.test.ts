@@ -80,6 +80,18 @@ describe('the server, in another language', () => {
     assert.match(hover, /01\.04\.2026/);
   });
 
+  it('says what is wrong in a file that people write, code in it as it is', async () => {
+    const path = '.handrail/templates/gate.yaml';
+    const body = 'body: |\n  resource "gate" "${1:main}" {\n    name = "${1:other}"\n  }\n';
+    const text = `version: 1\nid: gate\nformat: terraform\ntitle: Gate\nmakes: A gate.\n${body}`;
+    const client = await Client.start({ l10n, files: { [path]: text } });
+    await client.open(path, text);
+    const [told] = await client.diagnostics(path);
+    const sentence = pseudo('Not offered: place {0} is filled in with two different texts.').replace('{0}', '1');
+    assert.ok(told?.message.startsWith(sentence), told?.message);
+    assert.ok(told?.message.includes('`${1:main}`'), told?.message);
+  });
+
   it('finds the same, under the same fingerprints', async () => {
     const folder = newFolder('language');
     copySample(folder);

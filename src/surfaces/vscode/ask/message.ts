@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { mailWith } from '../../outward-link';
 import type { PolicyContact, PolicyPage } from '../../protocol-policy';
+import { severityWord } from '../../severity-words';
 import type { Where } from './where';
 
 /** What a person says to the questions. */
@@ -29,7 +30,12 @@ export function messageFor({ title, statement, finding }: About, where: Where, {
   const place = `${finding.path}:${finding.range.start.line + 1}`;
   const lines = [
     vscode.l10n.t('Policy: {0}', title),
-    vscode.l10n.t('What: {0} ({1}). {2}', finding.ruleTitle, finding.severity, finding.message),
+    vscode.l10n.t(
+      'What: {0} ({1}). {2}',
+      finding.ruleTitle,
+      severityWord(finding.severity, vscode.l10n.t),
+      finding.message,
+    ),
     where.link ? vscode.l10n.t('Where: {0}, {1}', place, where.link) : vscode.l10n.t('Where: {0}', place),
     ...(where.link && where.unsure
       ? [vscode.l10n.t('The line is as in my working copy, which is ahead of that page.')]

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FindingItem, SeverityWord } from '../../protocol';
+import { severityWord } from '../../severity-words';
 
 export type GroupBy = 'policy' | 'area' | 'owner' | 'environment' | 'file' | 'severity';
 
@@ -32,7 +33,7 @@ const TITLE_OF: Readonly<Record<GroupBy, (item: FindingItem) => string>> = {
   owner: (item) => item.owner ?? vscode.l10n.t('Nobody named yet'),
   environment: (item) => (item.environment ? capital(item.environment) : vscode.l10n.t('No environment named')),
   file: (item) => item.path,
-  severity: (item) => capital(item.severity),
+  severity: (item) => capital(severityWord(item.severity, vscode.l10n.t)),
 };
 
 /** Worst first, then by title. */

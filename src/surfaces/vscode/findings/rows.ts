@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { escaped } from '../../language-server/markdown';
 import { COMMANDS, type FindingItem, type SeverityWord } from '../../protocol';
+import { severityWord } from '../../severity-words';
+import { number } from '../language';
 import type { LateServer } from '../server';
 import { type Group, type GroupBy, worst } from './groups';
 
@@ -17,17 +19,19 @@ function iconOf(severity: SeverityWord): vscode.ThemeIcon {
 }
 
 const findingsCounted = (count: number): string =>
-  count === 1 ? vscode.l10n.t('1 finding') : vscode.l10n.t('{0} findings', count);
+  count === 1 ? vscode.l10n.t('1 finding') : vscode.l10n.t('{0} findings', number(count));
 
 export function groupItem({ title, findings }: Group, by: GroupBy): vscode.TreeItem {
   const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Expanded);
   const severity = worst(findings);
+  const shown = severityWord(severity, vscode.l10n.t);
+  const counted = findingsCounted(findings.length);
   item.id = `${by}:${title}`;
-  item.description = String(findings.length);
+  item.description = number(findings.length);
   item.iconPath = iconOf(severity);
   item.contextValue = 'group';
-  item.tooltip = vscode.l10n.t('{0}: {1}, the worst is {2}', title, findingsCounted(findings.length), severity);
-  item.accessibilityInformation = { label: `${title}, ${findingsCounted(findings.length)}, worst ${severity}` };
+  item.tooltip = vscode.l10n.t('{0}: {1}, the worst is {2}', title, counted, shown);
+  item.accessibilityInformation = { label: vscode.l10n.t('{0}, {1}, worst {2}', title, counted, shown) };
   return item;
 }
 
@@ -43,8 +47,13 @@ export function findingItem(finding: FindingItem, by: GroupBy): vscode.TreeItem 
   item.contextValue = finding.waiver ? 'finding.waived' : finding.fixable ? 'finding.fixable' : 'finding';
   const start = new vscode.Position(line - 1, finding.range.start.character);
   const selection = new vscode.Range(start, start); // a long one would push the line's beginning out of sight
-  item.command = { title: 'Open', command: 'vscode.open', arguments: [vscode.Uri.parse(finding.uri), { selection }] };
-  const label = `${finding.severity}: ${finding.message} ${finding.path}, line ${line}`;
+  item.command = {
+    title: vscode.l10n.t('Open'),
+    command: 'vscode.open',
+    arguments: [vscode.Uri.parse(finding.uri), { selection }],
+  };
+  const severity = severityWord(finding.severity, vscode.l10n.t);
+  const label = vscode.l10n.t('{0}: {1} {2}, line {3}', severity, finding.message, finding.path, line);
   item.accessibilityInformation = { label: waived ? `${label}, ${waived}` : label };
   return item;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FindingsResult } from '../../protocol';
+import { number } from '../language';
 
 /** What stands above the rows of the Findings view; undefined where its welcome or the rows say it. */
 export function sentenceAbove(
@@ -24,20 +25,20 @@ export function sentenceAbove(
 const readingSentence = (files: number): string =>
   files === 1
     ? vscode.l10n.t('Reading the workspace: 1 file so far.')
-    : vscode.l10n.t('Reading the workspace: {0} files so far.', files);
+    : vscode.l10n.t('Reading the workspace: {0} files so far.', number(files));
 
 const stopped = (files: number): string =>
   files === 1
     ? vscode.l10n.t('Stopped after 1 file; what was found stays.')
-    : vscode.l10n.t('Stopped after {0} files; what was found stays.', files);
+    : vscode.l10n.t('Stopped after {0} files; what was found stays.', number(files));
 
 const nothing = (files: number): string =>
-  files === 1 ? vscode.l10n.t('Nothing found in 1 file.') : vscode.l10n.t('Nothing found in {0} files.', files);
+  files === 1 ? vscode.l10n.t('Nothing found in 1 file.') : vscode.l10n.t('Nothing found in {0} files.', number(files));
 
 const failed = (count: number): string =>
   count === 1
     ? vscode.l10n.t('1 check failed: Show Log says more.')
-    : vscode.l10n.t('{0} checks failed: Show Log says more.', count);
+    : vscode.l10n.t('{0} checks failed: Show Log says more.', number(count));
 
 function waiversSentence(left: readonly number[]): string {
   const { length } = left;
@@ -46,10 +47,10 @@ function waiversSentence(left: readonly number[]): string {
     if (days === 0) return vscode.l10n.t('1 waiver, which ends today.');
     return days === 1
       ? vscode.l10n.t('1 waiver, which ends tomorrow.')
-      : vscode.l10n.t('1 waiver, which ends in {0} days.', days);
+      : vscode.l10n.t('1 waiver, which ends in {0} days.', number(days));
   }
-  if (days === 0) return vscode.l10n.t('{0} waivers, the next ends today.', length);
+  if (days === 0) return vscode.l10n.t('{0} waivers, the next ends today.', number(length));
   return days === 1
-    ? vscode.l10n.t('{0} waivers, the next ends tomorrow.', length)
-    : vscode.l10n.t('{0} waivers, the next ends in {1} days.', length, days);
+    ? vscode.l10n.t('{0} waivers, the next ends tomorrow.', number(length))
+    : vscode.l10n.t('{0} waivers, the next ends in {1} days.', number(length), number(days));
 }

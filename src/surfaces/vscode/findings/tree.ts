@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type FindingItem, type FindingsResult, METHODS } from '../../protocol';
+import { number } from '../language';
 import type { LateServer } from '../server';
 import { type Group, type GroupBy, groupsOf } from './groups';
 import { findingItem, groupItem, tooltipOf } from './rows';
@@ -118,10 +119,12 @@ export class FindingsTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
 }
 
 const inWorkspace = (count: number): string =>
-  count === 1 ? vscode.l10n.t('1 finding in the workspace') : vscode.l10n.t('{0} findings in the workspace', count);
+  count === 1
+    ? vscode.l10n.t('1 finding in the workspace')
+    : vscode.l10n.t('{0} findings in the workspace', number(count));
 
 const inOpenFiles = (count: number): string =>
-  count === 1 ? vscode.l10n.t('1 finding in open files') : vscode.l10n.t('{0} findings in open files', count);
+  count === 1 ? vscode.l10n.t('1 finding in open files') : vscode.l10n.t('{0} findings in open files', number(count));
 
 /** Uris of the files that have a tab. */
 function openFiles(): ReadonlySet<string> {

@@ -82,7 +82,7 @@ export class PolicyView implements vscode.WebviewViewProvider, vscode.Disposable
 
   pin(pinned: boolean): void {
     this.#pinned = pinned;
-    if (this.#view) this.#view.description = pinned ? 'pinned' : undefined;
+    if (this.#view) this.#view.description = pinned ? vscode.l10n.t('pinned') : undefined;
     void vscode.commands.executeCommand('setContext', 'handrail.pinned', pinned);
     if (!pinned) this.#followCursor(vscode.window.activeTextEditor);
   }

@@ -77,7 +77,7 @@ function html(webview: vscode.Webview, resources: vscode.Uri, wide: boolean): st
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${at('policy.css')}">
-<title>Policy</title>
+<title>${vscode.l10n.t('Policy')}</title>
 </head>
 <body class="${wide ? 'wide' : 'narrow'}"><main><div id="draft"></div><div id="page"></div></main>
 <script nonce="${nonce}" src="${at('policy.js')}"></script></body>

@@ -1,4 +1,5 @@
 import { h } from '../dom';
+import { t } from '../language';
 import type { DraftShown } from '../messages';
 import { button, quiet } from './parts';
 import { send } from './send';
@@ -18,16 +19,16 @@ export function draft({ subject, text, ways }: DraftShown): Node {
   return h(
     'section',
     { class: 'draft', 'aria-labelledby': 'message-title' },
-    h('h2', { id: 'message-title' }, 'Your message'),
+    h('h2', { id: 'message-title' }, t('Your message')),
     h('label', { for: 'message', class: 'quiet' }, subject),
     area,
-    quiet('Nothing is sent: you copy it, or open it where you send it yourself.'),
+    quiet(t('Nothing is sent: you copy it, or open it where you send it yourself.')),
     h(
       'div',
       { class: 'buttons' },
       ...ways.map(use),
-      button('Answer again…', 'again', () => send({ type: 'draft-again' })),
-      button('Close', 'close', () => send({ type: 'draft-closed' })),
+      button(t('Answer again…'), 'again', () => send({ type: 'draft-again' })),
+      button(t('Close'), 'close', () => send({ type: 'draft-closed' })),
     ),
   );
 }

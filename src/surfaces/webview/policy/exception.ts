@@ -1,7 +1,8 @@
 import type { FindingItem } from '../../protocol';
 import type { PolicyException, PolicyPage } from '../../protocol-policy';
+import { severityWord } from '../../severity-words';
 import { h } from '../dom';
-import { counted, sentence } from '../words';
+import { day, number, t } from '../language';
 import { button, buttons, leftOut, link, quiet } from './parts';
 import { send } from './send';
 
@@ -9,11 +10,11 @@ import { send } from './send';
 export function exception({ exception: terms, finding, waivers, more }: PolicyPage): readonly (Node | undefined)[] {
   const own = finding?.waiver;
   const ask = ({ uri, fingerprint }: FindingItem) =>
-    button('Ask for an exception…', 'except', () => send({ type: 'except', uri, fingerprint }));
+    button(t('Ask for an exception…'), 'except', () => send({ type: 'except', uri, fingerprint }));
   return [
-    ...(terms ? (finding ? terms.limits.map((limit) => h('p', {}, ...limitSentence(limit))) : [table(terms)]) : []),
+    ...(terms ? (finding ? terms.limits.map((limit) => h('p', {}, limitSentence(limit))) : [table(terms)]) : []),
     terms?.how ? quiet(terms.how) : undefined,
-    own && h('p', {}, ...sentence('Waived until {0} by {1}: {2}', own.until, own.owner, own.reason)),
+    own && h('p', {}, t('Waived until {0} by {1}: {2}', day(own.until), own.owner, own.reason)),
     finding && !own ? buttons(ask(finding)) : undefined,
     ...running(waivers),
     leftOut(more.waivers),
@@ -22,12 +23,15 @@ export function exception({ exception: terms, finding, waivers, more }: PolicyPa
 
 type Limit = PolicyException['limits'][number];
 
-const upTo = (days: number): string => counted(days, 'Up to 1 day', 'Up to {0} days');
+const upTo = (days: number): string => (days === 1 ? t('Up to 1 day') : t('Up to {0} days', number(days)));
 
-function limitSentence({ approver, longestDays }: Limit): (string | Node)[] {
-  if (longestDays === undefined) return sentence('Approved by {0}, in the pull request.', approver ?? '');
-  if (approver === undefined) return sentence('{0}.', upTo(longestDays));
-  return sentence('{0}, approved by {1}, in the pull request.', upTo(longestDays), approver);
+function limitSentence({ approver, longestDays }: Limit): string {
+  if (longestDays === undefined) return t('Approved by {0}, in the pull request.', approver ?? '');
+  const days = number(longestDays);
+  if (approver === undefined) return longestDays === 1 ? t('Up to 1 day.') : t('Up to {0} days.', days);
+  return longestDays === 1
+    ? t('Up to 1 day, approved by {0}, in the pull request.', approver)
+    : t('Up to {0} days, approved by {1}, in the pull request.', days, approver);
 }
 
 /** The terms for every severity, where no finding is selected. */
@@ -37,12 +41,12 @@ function table({ limits }: PolicyException): Node | undefined {
     h(
       'tr',
       {},
-      h('th', { scope: 'row' }, severity),
+      h('th', { scope: 'row' }, severityWord(severity, t)),
       h('td', {}, longestDays === undefined ? '' : upTo(longestDays)),
       h('td', {}, approver),
     ),
   );
-  return h('table', { 'aria-label': 'Longest duration and approver by severity' }, h('tbody', {}, ...rows));
+  return h('table', { 'aria-label': t('Longest duration and approver by severity') }, h('tbody', {}, ...rows));
 }
 
 function running(waivers: readonly FindingItem[]): readonly Node[] {
@@ -54,7 +58,7 @@ function running(waivers: readonly FindingItem[]): readonly Node[] {
     );
     open.title = `${ruleTitle}\n${waiver?.reason}`;
     const left = waiver?.daysLeft ?? 0;
-    const days = left === 0 ? 'ends today' : counted(left, '1 day left', '{0} days left');
+    const days = left === 0 ? t('ends today') : left === 1 ? t('1 day left') : t('{0} days left', number(left));
     return h(
       'li',
       {},
@@ -62,5 +66,5 @@ function running(waivers: readonly FindingItem[]): readonly Node[] {
       h('span', { class: 'quiet' }, days),
     );
   });
-  return [h('h3', {}, 'Running waivers'), h('ul', { class: 'rows' }, ...rows)];
+  return [h('h3', {}, t('Running waivers')), h('ul', { class: 'rows' }, ...rows)];
 }

@@ -1,5 +1,6 @@
 import type { PolicyLesson } from '../../protocol-policy';
 import { h } from '../dom';
+import { t } from '../language';
 import { markdown } from './markdown';
 import { button, buttons } from './parts';
 import { send } from './send';
@@ -10,7 +11,7 @@ export function lesson({ text, examples }: PolicyLesson, wide: boolean): readonl
   const [first] = examples;
   const whole =
     text !== '' || examples.length > 1
-      ? button('Two-minute lesson', 'lesson', () => send({ type: 'lesson' }))
+      ? button(t('Two-minute lesson'), 'lesson', () => send({ type: 'lesson' }))
       : undefined;
   return [first && pair(first), buttons(first && insertButton(first, 0), whole)];
 }
@@ -21,7 +22,7 @@ function pair({ bad, good, difference }: Example): Node {
   return h(
     'figure',
     {},
-    h('div', { class: 'pair' }, code('bad', 'Instead of', bad), code('good', 'Write', good)),
+    h('div', { class: 'pair' }, code('bad', t('Instead of'), bad), code('good', t('Write'), good)),
     difference ? h('figcaption', { class: 'quiet' }, difference) : undefined,
   );
 }
@@ -36,6 +37,6 @@ const code = (kind: string, label: string, text: string): Node =>
 
 /** Only where the file at hand is in the example's own format. */
 const insertButton = ({ fits }: Example, i: number): HTMLElement | undefined =>
-  fits ? button('Insert the good form…', `insert:${i}`, () => send({ type: 'insert', example: i })) : undefined;
+  fits ? button(t('Insert the good form…'), `insert:${i}`, () => send({ type: 'insert', example: i })) : undefined;
 
 const insert = (example: Example, i: number): HTMLElement | undefined => buttons(insertButton(example, i));

@@ -1,6 +1,5 @@
 import { h } from '../dom';
 import { number, t } from '../language';
-import { counted } from '../words';
 import { send } from './send';
 
 type Part = Node | string | undefined;
@@ -70,4 +69,4 @@ export const listed = (all: readonly Node[]): Node[] =>
 
 /** Says how many a list leaves out; nothing when it leaves out none. */
 export const leftOut = (count: number): HTMLElement | undefined =>
-  count > 0 ? quiet(counted(count, 'And 1 more.', 'And {0} more.')) : undefined;
+  count > 0 ? quiet(count === 1 ? t('And 1 more.') : t('And {0} more.', number(count))) : undefined;

@@ -1,6 +1,8 @@
 import type { FindingItem } from '../../protocol';
 import type { PolicyPage } from '../../protocol-policy';
+import { severityWord } from '../../severity-words';
 import { h } from '../dom';
+import { day, t } from '../language';
 import { sentence } from '../words';
 import { exception } from './exception';
 import { lesson } from './lesson';
@@ -13,19 +15,20 @@ import { who } from './who';
 export function policyPage(policy: PolicyPage, wide: boolean): readonly Node[] {
   const parts = [
     header(policy),
-    section('why', 'Why it matters to us', ...why(policy)),
-    section('here', 'Here', here(policy), leftOut(policy.more.here)),
-    section('good', 'What good looks like', ...lesson(policy.lesson, wide)),
-    section('who', 'Who', ...who(policy.who)),
-    section('exception', 'If it can’t be done now', ...exception(policy)),
-    section('elsewhere', 'Elsewhere', elsewhere(policy), leftOut(policy.more.elsewhere)),
-    section('references', 'References', ...references(policy)),
+    section('why', t('Why it matters to us'), ...why(policy)),
+    section('here', t('Here'), here(policy), leftOut(policy.more.here)),
+    section('good', t('What good looks like'), ...lesson(policy.lesson, wide)),
+    section('who', t('Who'), ...who(policy.who)),
+    section('exception', t('If it can’t be done now'), ...exception(policy)),
+    section('elsewhere', t('Elsewhere'), elsewhere(policy), leftOut(policy.more.elsewhere)),
+    section('references', t('References'), ...references(policy)),
   ];
   return parts.filter((part) => part !== undefined);
 }
 
 function header({ finding, environment, severityBecause, title, statement }: PolicyPage): HTMLElement {
-  const badge = finding && h('span', { class: `badge ${finding.severity}` }, ...sentence('{0} here', finding.severity));
+  const badge =
+    finding && h('span', { class: `badge ${finding.severity}` }, t('{0} here', severityWord(finding.severity, t)));
   const place = environment ? h('span', { class: 'quiet' }, environment) : undefined;
   return h(
     'header',
@@ -41,8 +44,8 @@ function why({ why: [reason, ...reasons], incident, protects }: PolicyPage): rea
   return [
     reason === undefined ? undefined : h('p', {}, reason),
     incident && quiet(...sentence('{0} {1}', incident.text, outward(incident.source.title, incident.source.url))),
-    protects.length > 0 ? quiet(...sentence('At stake: {0}.', protects.join(', '))) : undefined,
-    reasons.length > 0 ? more('More reasons', ...reasons.map((text) => h('p', {}, text))) : undefined,
+    protects.length > 0 ? quiet(t('At stake: {0}.', protects.join(', '))) : undefined,
+    reasons.length > 0 ? more(t('More reasons'), ...reasons.map((text) => h('p', {}, text))) : undefined,
   ];
 }
 
@@ -55,12 +58,14 @@ function here({ here: items, finding }: PolicyPage): Node | undefined {
     open.title = item.message;
     const current = item.fingerprint === finding?.fingerprint;
     if (current) open.setAttribute('aria-current', 'true');
-    const about = [...item.subjects, ...(item.waiver ? [`waived until ${item.waiver.until}`] : [])].join(' · ');
+    const about = [...item.subjects, ...(item.waiver ? [t('waived until {0}', day(item.waiver.until))] : [])].join(
+      ' · ',
+    );
     return h(
       'li',
       current ? { class: 'current' } : {},
       h('div', {}, open, about ? h('div', { class: 'about' }, about) : undefined),
-      aside(`:${line + 1}`, `line ${line + 1}`),
+      aside(`:${line + 1}`, t('line {0}', line + 1)),
     );
   };
   return h('ul', { class: 'rows' }, ...items.map(row));

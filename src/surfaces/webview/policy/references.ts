@@ -1,6 +1,6 @@
 import type { PolicyOrigin, PolicyPage } from '../../protocol-policy';
 import { h } from '../dom';
-import { day } from '../language';
+import { day, t } from '../language';
 import { sentence } from '../words';
 import { link, listed, outward, quiet } from './parts';
 import { send } from './send';
@@ -27,19 +27,19 @@ function wording({ files }: PolicyOrigin): (string | Node)[] {
   const builtIn = own.length < files.length;
   if (own.length === 0) {
     return sentence(
-      'These words are Handrail’s. {0}',
-      link('How to make them yours', 'make-yours', () => send({ type: 'make-yours' })),
+      t('These words are Handrail’s. {0}'),
+      link(t('How to make them yours'), 'make-yours', () => send({ type: 'make-yours' })),
     );
   }
-  return sentence(builtIn ? 'Handrail’s words, made yours in {0}.' : 'From {0}.', listed(own));
+  return sentence(builtIn ? t('Handrail’s words, made yours in {0}.') : t('From {0}.'), listed(own));
 }
 
 function review({ reviewed, nextReview }: PolicyOrigin): readonly Node[] {
   const past = reviewed?.by
-    ? sentence('Reviewed {0} by {1}.', day(reviewed.on), reviewed.by)
-    : sentence('Reviewed {0}.', day(reviewed?.on ?? ''));
+    ? t('Reviewed {0} by {1}.', day(reviewed.on), reviewed.by)
+    : t('Reviewed {0}.', day(reviewed?.on ?? ''));
   const next = nextReview?.passed
-    ? h('strong', {}, ...sentence('The next review was due {0}.', day(nextReview.on)))
-    : h('span', {}, ...sentence('Next review {0}.', day(nextReview?.on ?? '')));
-  return reviewed ? [quiet(...past, ...(nextReview ? [' ', next] : []))] : [];
+    ? h('strong', {}, t('The next review was due {0}.', day(nextReview.on)))
+    : h('span', {}, t('Next review {0}.', day(nextReview?.on ?? '')));
+  return reviewed ? [quiet(past, ...(nextReview ? [' ', next] : []))] : [];
 }

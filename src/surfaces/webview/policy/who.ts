@@ -1,5 +1,6 @@
 import type { PolicyContact, PolicyPeople } from '../../protocol-policy';
 import { h } from '../dom';
+import { t } from '../language';
 import { sentence } from '../words';
 import { button, buttons, link, quiet } from './parts';
 import { send } from './send';
@@ -11,7 +12,7 @@ export function who(people: PolicyPeople): readonly (Node | undefined)[] {
     h('p', {}, ...owner(people)),
     contacts.length > 0 ? quiet(contacts.map(spoken).join(' · ')) : undefined,
     buttons(
-      button('Ask…', 'ask', () => send({ type: 'ask' }), contacts.length > 0 ? 'primary' : 'secondary'),
+      button(t('Ask…'), 'ask', () => send({ type: 'ask' }), contacts.length > 0 ? 'primary' : 'secondary'),
       contacts[0] && copyButton(contacts[0]),
     ),
     ...ladder(people),
@@ -24,25 +25,26 @@ function owner({ owner: team, people, champions, fileOwners }: PolicyPeople): (s
   const file = fileOwners.join(', ');
   const named = people.filter((name) => name !== team).join(', ');
   const parts: (string | Node)[][] = [];
-  if (team) parts.push(sentence('{0} owns this policy.', strong(team)));
-  if (team && named && named !== team) parts.push(sentence('People: {0}.', named));
+  if (team) parts.push(sentence(t('{0} owns this policy.'), strong(team)));
+  if (team && named && named !== team) parts.push(sentence(t('People: {0}.'), named));
   if (file) {
     parts.push(
       team
-        ? sentence('This file is {0}’s, by CODEOWNERS.', strong(file))
-        : sentence('{0} owns this file, by CODEOWNERS; for the policy itself nobody is named yet.', strong(file)),
+        ? sentence(t('This file is {0}’s, by CODEOWNERS.'), strong(file))
+        : sentence(t('{0} owns this file, by CODEOWNERS; for the policy itself nobody is named yet.'), strong(file)),
     );
   }
-  if (champions.length > 0) parts.push(sentence('Champion here: {0}.', strong(champions.join(', '))));
-  if (!team && !file) parts.push(['Nobody is named yet.']);
-  if (!team) parts.push([link('How to name an owner', 'name-owner', () => send({ type: 'make-yours' }))]);
+  if (champions.length > 0) parts.push(sentence(t('Champion here: {0}.'), strong(champions.join(', '))));
+  if (!team && !file) parts.push([t('Nobody is named yet.')]);
+  if (!team) parts.push([link(t('How to name an owner'), 'name-owner', () => send({ type: 'make-yours' }))]);
   return parts.flatMap((part, i) => (i === 0 ? part : [' ', ...part]));
 }
 
-const spoken = ({ name, answers }: PolicyContact): string => (answers ? `${name}, usually within ${answers}` : name);
+const spoken = ({ name, answers }: PolicyContact): string =>
+  answers ? t('{0}, usually within {1}', name, answers) : name;
 
 const copyButton = ({ name, url }: PolicyContact): HTMLElement =>
-  button('Copy contact', 'copy', () => send({ type: 'copy', text: url ?? name }));
+  button(t('Copy contact'), 'copy', () => send({ type: 'copy', text: url ?? name }));
 
 /** The steps to take when asking is not enough, with how fast each answers. */
 function ladder({ escalation }: PolicyPeople): readonly Node[] {
@@ -52,8 +54,8 @@ function ladder({ escalation }: PolicyPeople): readonly Node[] {
       'li',
       {},
       when,
-      h('div', { class: 'quiet' }, ...(within ? sentence('{0}, within {1}', to, strong(within)) : [to])),
+      h('div', { class: 'quiet' }, ...(within ? sentence(t('{0}, within {1}'), to, strong(within)) : [to])),
     ),
   );
-  return [h('h3', {}, 'When to go further'), h('ol', { class: 'steps' }, ...steps)];
+  return [h('h3', {}, t('When to go further')), h('ol', { class: 'steps' }, ...steps)];
 }

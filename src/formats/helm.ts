@@ -1,0 +1,42 @@
+import { linesOfTemplate } from '../document/helm';
+import { writeData } from './data-edit';
+import type { Format } from './format';
+import { chartHeaders } from './helm/chart';
+import { valueHeaders } from './helm/values';
+import { liftedOut } from './helm/write';
+import { headersIn } from './kubernetes/headers';
+import { lateObject } from './kubernetes/object';
+import { clusterScope } from './kubernetes/scope';
+
+const IN_TEMPLATES = /(?:^|\/)templates\/.*\.ya?ml$/i;
+/** Named templates and tests of the chart: what is in them is no part of what a release is made of. */
+const NOT_DEPLOYED = /(?:^|\/)templates\/(?:.*\/)?(?:tests\/|_[^/]*$)/;
+/** An action as Helm has it; `{{ name }}` is Jinja's, `${{ … }}` a pipeline's. */
+const ACTION = /(?<!\$)\{\{-?\s*(?:[.$("\x60]|\/\*|(?:else|end)\b|[A-Za-z]\w*\s+[.$("\x60])/;
+
+/** Templates of Helm charts: the manifests that they write, with the values that `values.yaml` gives. */
+export const helm: Format = {
+  id: 'helm',
+  title: 'Helm',
+  syntax: 'helm',
+  recognises: (path, text) => IN_TEMPLATES.test(path) && ACTION.test(text) && !text.includes('{%'),
+  scope: clusterScope,
+  read: (section, path) => (NOT_DEPLOYED.test(path) ? [] : headersIn(section, linesOfTemplate(section.text))),
+  link: (declaration, look) => [lateObject(declaration, look)],
+  write: (change, document, path) => writeData(change, document, path).map((edit) => liftedOut(edit, change, document)),
+};
+
+const CHART = /(?:^|\/)Chart\.yaml$/;
+
+/** A chart's own files: what it is called and consists of, and the values that it is installed with when nobody says others. */
+export const helmChart: Format = {
+  id: 'helm-chart',
+  title: 'Helm values',
+  syntax: 'yaml',
+  recognises: (path, text) =>
+    CHART.test(path) ? /^apiVersion:[ \t]*["']?v[12]\b/m.test(text) : /(?:^|\/)values\.ya?ml$/.test(path),
+  scope: clusterScope,
+  read: (section, path) => (CHART.test(path) ? chartHeaders(section, path) : valueHeaders(section, path)),
+  link: () => [],
+  write: writeData,
+};

@@ -1,0 +1,130 @@
+import { absentAt, knownAt, unknownAt, type Value } from '../../facts';
+import type { Place } from '../../place';
+import { asFields, asString, type Data, field, partsOf } from '../../resource';
+import type { Expression } from './expression';
+
+/** What the dot or a variable stands for: everything that Helm hands to a template, or a value. */
+export type Scope = 'root' | Value<Data>;
+
+/** Where an expression stands and what it can see. */
+export interface Sight {
+  readonly at: Place;
+  readonly dot: Scope;
+  /** What Helm hands over by its path (`Values`, `image`, `tag`); absent where nothing is written. */
+  root(path: readonly [string, ...string[]], use: Place): Value<Data>;
+}
+
+type Args = readonly Value<Data>[];
+type Call = (args: Args, sight: Sight) => Value<Data>;
+
+/** What an expression gives; absent stands for nothing, as for Go's `nil`. */
+export function evaluate(expression: Expression, sight: Sight): Value<Data> {
+  const { at } = sight;
+  switch (expression.type) {
+    case 'literal':
+      return expression.value === null ? absentAt(at) : knownAt<Data>(expression.value, at);
+    case 'field':
+      return fieldOf(expression.from, expression.path, sight);
+    case 'opaque':
+      return unknownAt(at, 'this expression is known only when the chart is installed');
+    case 'call': {
+      const call = Object.hasOwn(CALLS, expression.name) ? CALLS[expression.name] : undefined;
+      if (!call) return unknownAt(at, `what ${expression.name} gives is known only when the chart is installed`);
+      return call(
+        expression.args.map((arg) => evaluate(arg, sight)),
+        sight,
+      );
+    }
+  }
+}
+
+function fieldOf(from: string, path: readonly string[], sight: Sight): Value<Data> {
+  const { at, dot } = sight;
+  const scope: Scope | undefined = from === '$' ? 'root' : from === '.' ? dot : undefined;
+  if (scope === undefined) return unknownAt(at, `${from} is known only when the chart is installed`);
+  if (scope !== 'root') return path.length === 0 ? scope : field(scope, ...path);
+  const [first, ...rest] = path;
+  return first === undefined ? unknownAt(at, 'everything is more than one value') : sight.root([first, ...rest], at);
+}
+
+/** Whether a template takes a value for true; undefined where that can't be known. */
+export function truth(value: Value<Data>): boolean | undefined {
+  if (value.state === 'absent') return false;
+  if (value.state === 'unknown') return undefined;
+  const data = value.value;
+  if (data === null || typeof data !== 'object') return Boolean(data);
+  if (Array.isArray(data)) return data.length > 0;
+  const fields = asFields(value);
+  if (fields) return fields.size > 0;
+  const some = partsOf(value)?.some((part) => part.type === 'redacted' || (part.type === 'known' && part.text !== ''));
+  return some ? true : undefined;
+}
+
+const last: Call = (args: Args, { at }: Sight) => args.at(-1) ?? absentAt(at);
+
+const logical = (args: Args, { at }: Sight, stops: boolean): Value<Data> => {
+  for (const arg of args) {
+    const is = truth(arg);
+    if (is === undefined) return unknownAt(at, arg.state === 'unknown' ? arg.because : 'part of it is not known');
+    if (is === stops) return arg;
+  }
+  return args.at(-1) ?? absentAt(at);
+};
+
+const told = (is: boolean | undefined, from: Value<Data>, { at }: Sight): Value<Data> => {
+  if (is === undefined) return unknownAt(at, from.state === 'unknown' ? from.because : 'part of it is not known');
+  return knownAt<Data>(is, at);
+};
+
+function equality([first, ...others]: Args, sight: Sight, wanted: boolean): Value<Data> {
+  const one = first && asString(first);
+  if (one?.state !== 'known') return told(undefined, one ?? absentAt(sight.at), sight);
+  const rest = others.map(asString);
+  const is = rest.some((other) => other.state === 'known' && other.value === one.value);
+  const open = rest.find((other) => other.state !== 'known');
+  return told(!is && open ? undefined : is === wanted, open ?? one, sight);
+}
+
+function changed(args: Args, change: (text: string) => string): Value<Data> {
+  const value = args.at(-1)!;
+  const text = asString(value);
+  return text.state === 'known' ? { ...text, value: change(text.value) } : text;
+}
+
+/** The functions whose result can be known: https://helm.sh/docs/chart_template_guide/function_list/ */
+const CALLS: Readonly<Record<string, Call>> = {
+  default(args: Args, sight: Sight) {
+    const [fallback, value] = args;
+    const is = value && truth(value);
+    return is === undefined && value ? value : is ? value! : (fallback ?? absentAt(sight.at));
+  },
+  coalesce: (args: Args, sight: Sight) => logical(args, sight, true),
+  or: (args: Args, sight: Sight) => logical(args, sight, true),
+  and: (args: Args, sight: Sight) => logical(args, sight, false),
+  not: (args: Args, sight: Sight) => told(args[0] && negated(truth(args[0])), args[0] ?? absentAt(sight.at), sight),
+  empty: (args: Args, sight: Sight) => told(args[0] && negated(truth(args[0])), args[0] ?? absentAt(sight.at), sight),
+  eq: (args: Args, sight: Sight) => equality(args, sight, true),
+  ne: (args: Args, sight: Sight) => equality(args, sight, false),
+  ternary([yes, no, test]: Args, sight: Sight) {
+    const is = test && truth(test);
+    if (is === undefined) return unknownAt(sight.at, 'which of the two it is can’t be known');
+    return (is ? yes : no) ?? absentAt(sight.at);
+  },
+  required: last,
+  quote: (args: Args) => changed(args, (text) => text),
+  squote: (args: Args) => changed(args, (text) => text),
+  toString: (args: Args) => changed(args, (text) => text),
+  trim: (args: Args) => changed(args, (text) => text.trim()),
+  lower: (args: Args) => changed(args, (text) => text.toLowerCase()),
+  upper: (args: Args) => changed(args, (text) => text.toUpperCase()),
+  int: last,
+  int64: last,
+  toYaml: last,
+  toJson: last,
+  indent: last,
+  nindent: last,
+  /** A value without braces of its own says what it says. */
+  tpl: ([value]: Args, { at }: Sight) => value ?? absentAt(at),
+};
+
+const negated = (is: boolean | undefined): boolean | undefined => (is === undefined ? undefined : !is);

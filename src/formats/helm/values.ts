@@ -1,0 +1,114 @@
+import type { Node } from '../../document/data';
+import { absentAt, knownAt, unknownAt, type Value } from '../../facts';
+import type { Place } from '../../place';
+import { asBoolean, asFields, type Data, field } from '../../resource';
+import { dataValue, LazyFields, type Reading, readingOf, type Way } from '../data-value';
+import type { Declaration, Header, Lookup, Section } from '../format';
+import { withPlaceholders } from '../placeholders';
+import { above, chartOf } from './chart';
+
+/** What a value at the top of a `values.yaml` is called: `charts/shop#image`. */
+const keyOf = (chart: string, name: string): string => `${chart}#${name}`;
+
+const KEY = /^( *)(?:"([^"\\]+)"|'([^']+)'|([^\s"'#&*!|>%@`,[\]{}?:-][^#:]*?)) *:(?=\s|$)/;
+
+/**
+ * The values at the top of a section of `values.yaml`, by their lines alone: nothing but a key, a comment or an entry of a list can
+ * stand in the first column. A large value is cut at its own keys; each such part says which of them it is.
+ */
+export function valueHeaders(section: Section, path: string): readonly Header[] {
+  const { text, under } = section;
+  const headers: { start: number; end: number; name: string }[] = [];
+  let column = -1;
+  for (let at = 0; at < text.length; ) {
+    const feed = text.indexOf('\n', at);
+    const end = feed < 0 ? text.length : feed;
+    const line = text.slice(at, end);
+    const [, indent, ...names] = KEY.exec(line) ?? [];
+    const name = names.find((one) => one !== undefined);
+    if (column < 0 && name !== undefined) column = indent!.length;
+    if (name !== undefined && indent!.length === column) headers.push({ start: at + column, end, name });
+    else if (headers.length > 0 && !/^ *(?:#.*)?$/.test(line.trimEnd()))
+      headers.at(-1)!.end = at + line.trimEnd().length;
+    at = end + 1;
+  }
+  const [parent] = under;
+  return headers.map(({ start, end, name }) => ({
+    kind: 'value',
+    key: keyOf(chartOf(path), parent ?? name),
+    start,
+    end,
+    ...(parent === undefined ? {} : { note: { part: name } }),
+  }));
+}
+
+/** What a declaration of a value says. */
+function valueIn(declaration: Declaration, look: Lookup, way: Way): Value<Data> | undefined {
+  const opened = look.open(declaration);
+  const document = opened.section.document();
+  const { start } = opened.span;
+  for (const root of document.syntax === 'yaml' ? document.roots : []) {
+    const entry = root?.type === 'mapping' ? root.entries.find((one) => one.start === start) : undefined;
+    if (!entry) continue;
+    const reading: Reading = { ...readingOf(opened, (node: Node) => withPlaceholders(node, reading.place)), way };
+    return entry.value ? dataValue(entry.value, reading) : absentAt(reading.place(entry.key));
+  }
+  return undefined;
+}
+
+/** What a chart's own `values.yaml` says below a path. */
+function written(chart: string, path: readonly string[], look: Lookup, use: Place): Value<Data> {
+  const [name, ...rest] = path;
+  if (name === undefined) return unknownAt(use, 'all values of the chart are more than one value');
+  const found = look.look('value', keyOf(chart, name));
+  const way: Way = { via: [use], byDefault: true };
+  const open = (one: Declaration | undefined) => one && valueIn(one, look, way);
+  const whole = found.filter(({ note }) => note.part === undefined).at(-1);
+  const parts = found.filter(({ note }) => note.part !== undefined);
+  if (parts.length === 0) return field(open(whole) ?? absentAt(use), ...rest);
+  const [part, ...below] = rest;
+  const wanted = parts.filter(({ note }) => note.part === part).at(-1);
+  if (part !== undefined) return wanted ? field(open(wanted) ?? absentAt(use), ...below) : absentAt(use);
+  const names = parts.map(({ note }) => String(note.part));
+  const fields = new LazyFields(new Set(names), (key) => open(parts.filter(({ note }) => note.part === key).at(-1)));
+  return { ...knownAt<Data>({ type: 'fields', fields }, use), ...way };
+}
+
+/** What counts of several, the first before the others: mappings are merged, key by key. */
+function merged(layers: readonly Value<Data>[]): Value<Data> {
+  const said = layers.filter(({ state }) => state !== 'absent');
+  const [first, ...others] = said;
+  if (!first || others.length === 0) return first ?? layers.at(-1)!;
+  const mappings = said.map(asFields);
+  if (first.state !== 'known' || mappings.some((one) => !one)) return first;
+  const names = new Set(mappings.flatMap((one) => [...one!.keys()]));
+  const fields = new LazyFields(names, (key) => merged(mappings.map((one) => one!.get(key) ?? absentAt(first.at))));
+  return { ...first, value: { type: 'fields', fields } };
+}
+
+/**
+ * A value as the templates of a chart see it: what the charts around it say under this chart's name and as `global` counts before
+ * its own `values.yaml`.
+ */
+export function chartValue(chart: string, path: readonly string[], look: Lookup, use: Place): Value<Data> {
+  const layers = [written(chart, path, look, use)];
+  const names: string[] = [];
+  for (let outer = above(chart, look); outer; outer = above(outer.chart, look)) {
+    names.unshift(outer.name);
+    layers.unshift(written(outer.chart, path[0] === 'global' ? path : [...names, ...path], look, use));
+  }
+  return layers.length === 1 ? layers[0]! : merged(layers);
+}
+
+/** Whether a chart is installed at all: of the values that switch it on, the first that somebody wrote decides. */
+export function isInstalled(chart: string, look: Lookup, use: Place): Value<boolean> {
+  const outer = above(chart, look);
+  if (!outer) return knownAt(true, use);
+  for (const condition of outer.conditions) {
+    const said = asBoolean(chartValue(outer.chart, condition.split('.'), look, use));
+    if (said.state === 'unknown') return said;
+    if (said.state === 'known' && !said.value) return said;
+    if (said.state === 'known') break;
+  }
+  return isInstalled(outer.chart, look, use);
+}

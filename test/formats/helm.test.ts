@@ -1,0 +1,243 @@
+import assert from 'node:assert/strict';
+import { set } from '../../src/facts';
+import { formatOf } from '../../src/formats';
+import { helm, helmChart } from '../../src/formats/helm';
+import { kubernetes } from '../../src/formats/kubernetes';
+import { asBoolean, asString, asStrings, partsOf, type Resource } from '../../src/resource';
+import { type World, world } from '../support/lookup';
+
+const CHART = 'apiVersion: v2\nname: web\nversion: 1.2.0\n';
+const pod = (spec: string) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n${spec}`;
+const chart = (values: string, template: string, more: Record<string, string> = {}): World =>
+  world({ 'web/Chart.yaml': CHART, 'web/values.yaml': values, 'web/templates/pod.yaml': template, ...more }, [
+    helm,
+    kubernetes,
+    helmChart,
+  ]);
+const only = (seen: World): Resource => seen.resource('core/Pod//web');
+
+/** A value with where it stands, in words. */
+function told(seen: World, ...path: string[]): string {
+  const value = only(seen).get(...path);
+  const text = asString(value);
+  if (text.state !== 'known') return `${text.state}: ${text.state === 'unknown' ? text.because : ''}`;
+  return `${text.value} @ ${text.at.anchor.path} ${seen.textAt(text.at)}${text.byDefault ? ' by default' : ''}`;
+}
+
+describe('helm format', () => {
+  it('recognises templates and the files of a chart, and nothing that only lies in such a folder', () => {
+    const by = (path: string, text: string) => formatOf(path, text)?.id;
+    assert.equal(by('web/templates/pod.yaml', pod('  a: {{ .Values.b }}\n')), 'helm');
+    assert.equal(by('web/templates/all.yaml', '{{ include "lib.all" . }}\n'), 'helm');
+    assert.equal(by('web/templates/pod.yaml', pod('  a: 1\n')), 'kubernetes');
+    assert.equal(by('web/values.yaml', 'a: 1\n'), 'helm-chart');
+    assert.equal(by('web/Chart.yaml', CHART), 'helm-chart');
+    assert.equal(by('web/values.yaml', pod('  a: 1\n')), 'kubernetes');
+    assert.equal(by('roles/web/templates/app.yaml', 'a: {{ name }}\n{% if x %}\n'), undefined);
+    assert.equal(by('pipelines/templates/build.yml', 'steps:\n  - script: ${{ parameters.run }}\n'), 'azure-pipelines');
+    assert.equal(by('web/templates/_helpers.tpl', '{{ define "a" }}x{{ end }}'), undefined);
+    assert.equal(by('web/templates/NOTES.txt', '{{ .Values.a }}'), undefined);
+    assert.equal(by('docs/Chart.yaml', 'title: Sales\n'), undefined);
+  });
+
+  it('named templates and tests are no part of what is deployed', () => {
+    const text = pod('  a: {{ .Values.b }}\n');
+    const seen = chart('', text, { 'web/templates/tests/t.yaml': text, 'web/templates/_pod.yaml': text });
+    assert.equal(seen.resources().length, 1);
+  });
+
+  it('gives a value of values.yaml at its place there, with the way to where it is used', () => {
+    const seen = chart('net:\n  host: true # for now\n', pod('  hostNetwork: {{ .Values.net.host }}\n'));
+    assert.equal(told(seen, 'spec', 'hostNetwork'), 'true @ web/values.yaml true by default');
+    const value = only(seen).get('spec', 'hostNetwork');
+    assert.deepEqual(value.state === 'known' && value.via?.map((at) => seen.textAt(at)), ['{{ .Values.net.host }}']);
+    assert.equal(seen.changed(set(asBoolean(value), false), 'web/values.yaml'), 'net:\n  host: false # for now\n');
+  });
+
+  it('evaluates what can be known', () => {
+    const values = 'a: x\nempty: ""\nno: false\nlist: [p, q]\nmap: {k: v}\nbraces: "{{ .x }}"\n';
+    const expressions: Record<string, string> = {
+      '.Values.a': 'x',
+      '$.Values.a': 'x',
+      '.Values.a | quote': 'x',
+      '.Values.a | default "y" | upper': 'X',
+      '.Values.empty | default "y"': 'y',
+      '.Values.none | default "y"': 'y',
+      'default "y" .Values.a': 'x',
+      'coalesce .Values.empty .Values.none .Values.a': 'x',
+      'required "say it" .Values.map.k': 'v',
+      'ternary "p" "q" (eq .Values.a "x")': 'p',
+      'ternary "p" "q" (or .Values.no .Values.empty)': 'q',
+      'not .Values.no': 'true',
+      'ne .Values.a "x"': 'false',
+      'tpl .Values.a .': 'x',
+      true: 'true',
+      '3': '3',
+      '`raw`': 'raw',
+      '.Chart.Name': 'web',
+      '.Chart.Version': '1.2.0',
+    };
+    for (const [expression, expected] of Object.entries(expressions)) {
+      const value = asString(
+        only(chart(values, pod(`  n: {{ .Release.Name }}\n  v: {{ ${expression} }}\n`))).get('spec', 'v'),
+      );
+      assert.equal(value.state === 'known' && value.value, expected, expression);
+    }
+  });
+
+  it('leaves unknown what can’t be known, and says why', () => {
+    const values = 'a: x\nbraces: "{{ .x }}"\n';
+    const expressions: Record<string, RegExp> = {
+      '.Release.Name': /\.Release\.Name is known only when the chart is installed/,
+      'include "web.name" .': /what include gives/,
+      '.Values.none': /values\.yaml does not say/,
+      '.Values.braces': /filled in/,
+      $x: /\$x is known only/,
+      '(lookup "v1" "Secret" "a" "b").data': /known only when the chart is installed/,
+      '.Values.a | b64enc | sha256sum': /what sha256sum gives/,
+      'if .Values.a }}x{{ end': /chosen when/,
+    };
+    for (const [expression, expected] of Object.entries(expressions)) {
+      const value = asString(
+        only(chart(values, pod(`  n: {{ .Release.Name }}\n  v: {{ ${expression} }}\n`))).get('spec', 'v'),
+      );
+      assert.match(value.state === 'unknown' ? value.because : value.state, expected, expression);
+    }
+  });
+
+  it('a text of several actions is whole when all of them are known', () => {
+    const seen = chart(
+      'a: x\n',
+      pod('  v: "{{ .Values.a }}:{{ .Chart.Name }}"\n  w: "{{ .Values.a }}-{{ .Release.Name }}"\n'),
+    );
+    assert.equal(
+      told(seen, 'spec', 'v'),
+      'x:web @ web/templates/pod.yaml "{{ .Values.a }}:{{ .Chart.Name }}" by default',
+    );
+    const parts = partsOf(only(seen).get('spec', 'w'))?.map((part) => (part.type === 'known' ? part.text : part.type));
+    assert.deepEqual(parts, ['x', '-', 'unknown']);
+  });
+
+  it('leaves out what stands under a condition that does not hold', () => {
+    const template = pod(
+      '  {{- if .Values.on }}\n  a: 1\n  {{- else }}\n  b: 1\n  {{- end }}\n  {{- if .Release.IsUpgrade }}\n  c: 1\n  {{- end }}\n  d: 1\n',
+    );
+    const states = (values: string) =>
+      ['a', 'b', 'c', 'd'].map((key) => only(chart(values, template)).get('spec', key).state);
+    assert.deepEqual(states('on: true\n'), ['known', 'absent', 'unknown', 'known']);
+    assert.deepEqual(states('on: false\n'), ['absent', 'known', 'unknown', 'known']);
+    assert.deepEqual(states(''), ['absent', 'known', 'unknown', 'known']);
+  });
+
+  it('an object under a condition is made when it holds', () => {
+    const exists = (condition: string, values: string) => {
+      const { exists: made } = only(chart(values, `{{- if ${condition} }}\n${pod('  a: 1\n')}{{- end }}\n`));
+      return made.state === 'known' ? made.value : made.state;
+    };
+    assert.equal(exists('.Values.on', 'on: true\n'), true);
+    assert.equal(exists('.Values.on', 'on: false\n'), false);
+    assert.equal(exists('and .Values.on (not .Values.off)', 'on: true\n'), true);
+    assert.equal(exists('.Capabilities.APIVersions.Has "a/v1"', 'on: true\n'), 'unknown');
+  });
+
+  it('with sets the dot; range leaves it open', () => {
+    const template = pod(
+      '  {{- with .Values.a }}\n  v: {{ .b }}\n  r: {{ $.Values.c }}\n  {{- end }}\n  {{- range .Values.l }}\n  x: {{ . }}\n  {{- end }}\n',
+    );
+    const seen = chart('a: {b: 1}\nc: 2\nl: [1]\n', template);
+    assert.equal(told(seen, 'spec', 'v'), '1 @ web/values.yaml 1 by default');
+    assert.equal(told(seen, 'spec', 'r'), '2 @ web/values.yaml 2 by default');
+    assert.match(told(seen, 'spec', 'x'), /^unknown/);
+  });
+
+  it('lines of values are what values.yaml says, also below and in lists, and fixes go there', () => {
+    const template = pod(
+      '  containers:\n    - name: web\n      securityContext:\n        {{- toYaml .Values.context | nindent 8 }}\n  {{- with .Values.volumes }}\n  volumes:\n    {{- toYaml . | nindent 4 }}\n  {{- end }}\n',
+    );
+    const values = 'context:\n  privileged: true\nvolumes:\n  - name: a\n    hostPath: {path: /}\n';
+    const seen = chart(values, template);
+    const container = only(seen).all('spec', 'containers')[0]!;
+    const privileged = asBoolean(container.get('securityContext', 'privileged'));
+    assert.equal(seen.changed(set(privileged, false), 'web/values.yaml'), values.replace('true', 'false'));
+    const escalation = asBoolean(container.get('securityContext', 'allowPrivilegeEscalation'));
+    assert.equal(escalation.state, 'absent');
+    assert.ok(
+      seen
+        .changed(set(escalation, false), 'web/values.yaml')
+        .includes('  privileged: true\n  allowPrivilegeEscalation: false\n'),
+    );
+    const volumes = only(seen).all('spec', 'volumes');
+    assert.deepEqual(
+      volumes
+        .map((volume) => asString(volume.get('hostPath', 'path')))
+        .map((path) => path.state === 'known' && path.value),
+      ['/'],
+    );
+  });
+
+  it('lines beside entries add to them: what they may say is no longer absent', () => {
+    const template = (lines: string) => pod(`  a: 1\n  ${lines}\n`);
+    const state = (lines: string, values: string) => only(chart(values, template(lines))).get('spec', 'hostPID').state;
+    assert.equal(state('{{- include "web.pod" . | nindent 2 }}', ''), 'unknown');
+    assert.equal(state('{{- toYaml .Values.pod | nindent 2 }}', 'pod:\n  hostPID: true\n'), 'known');
+    assert.equal(state('{{- toYaml .Values.pod | nindent 2 }}', 'pod:\n  other: true\n'), 'absent');
+  });
+
+  it('what is written anew goes below the end of a block that it would be left out with', () => {
+    const template = pod('  {{- if .Values.on }}\n  a: 1\n  {{- end }}\n');
+    const seen = chart('on: true\n', template);
+    const missing = asBoolean(only(seen).get('spec', 'hostPID'));
+    assert.equal(
+      seen.changed(set(missing, false), 'web/templates/pod.yaml'),
+      `${template}  hostPID: false\n`.replace(/\n$/, '\n'),
+    );
+  });
+
+  it('a part of a chart has the values of the chart around it, and is left out with its condition', () => {
+    const template = pod('  a: {{ .Values.a }}\n  b: {{ .Values.b }}\n  g: {{ .Values.global.g }}\n');
+    const files = (above: string) => ({
+      'web/Chart.yaml': `${CHART}dependencies:\n  - name: db\n    alias: store\n    condition: store.on\n`,
+      'web/values.yaml': above,
+      'web/charts/db/Chart.yaml': 'apiVersion: v2\nname: db\nversion: 1.0.0\n',
+      'web/charts/db/values.yaml': 'a: own\nb: own\n',
+      'web/charts/db/templates/pod.yaml': template,
+    });
+    const seen = (above: string) => world(files(above), [helm, kubernetes, helmChart]);
+    const one = seen('store:\n  a: above\nglobal: {g: all}\n');
+    assert.equal(told(one, 'spec', 'a'), 'above @ web/values.yaml above by default');
+    assert.equal(told(one, 'spec', 'b'), 'own @ web/charts/db/values.yaml own by default');
+    assert.equal(told(one, 'spec', 'g'), 'all @ web/values.yaml all by default');
+    const { exists } = only(seen('store: {on: false}\n'));
+    assert.equal(exists.state === 'known' && exists.value, false);
+  });
+
+  it('asks for the values that it uses, and no others', () => {
+    const seen = chart('a: 1\nb: 2\n', pod('  v: {{ .Values.a }}\n'));
+    only(seen).get('spec', 'v');
+    const asked = seen.asked().filter((question) => question.includes('value'));
+    assert.deepEqual(asked, ['look value web#a', 'open value web#a']);
+  });
+
+  it('a large values.yaml is asked for by the parts that it is cut into', () => {
+    const filler = Array.from({ length: 320 }, (_, i) => `    k${i}: ${i}\n`).join('');
+    const values = `web:\n  net: {host: true}\n  more:\n${filler}  names: [a, b]\nother: 1\n`;
+    const seen = chart(
+      values,
+      pod('  v: {{ .Values.web.net.host }}\n  n: {{ toYaml .Values.web.names | nindent 4 }}\n'),
+    );
+    assert.equal(told(seen, 'spec', 'v'), 'true @ web/values.yaml true by default');
+    const names = asStrings(only(seen).get('spec', 'n'));
+    assert.equal(names.state === 'known' && names.value.length, 2);
+    assert.ok(seen.declarations.filter(({ kind }) => kind === 'value').length > 3, 'it is cut');
+  });
+
+  it('takes a kind whose version the chart chooses for the built-in one', () => {
+    const template =
+      'apiVersion: {{ include "common.capabilities.deployment.apiVersion" . }}\nkind: Deployment\nmetadata:\n  name: {{ .Release.Name }}-web\n';
+    const [resource] = chart('', template).resources();
+    assert.equal(resource?.type, 'apps/Deployment');
+    assert.equal(resource?.subject.address, 'Deployment …-web');
+    const other = 'apiVersion: {{ .Values.version }}\nkind: Deployment\nmetadata:\n  name: web\n';
+    assert.notEqual(chart('', other).resources()[0]?.type, 'apps/Deployment');
+  });
+});
