@@ -1,0 +1,76 @@
+import type { Value } from '../../../facts';
+import type { Data, Part } from '../../../resource';
+import { partsFor, text } from '../../embedded';
+import { convert } from '../convert';
+import { byCodePoints } from '../equality';
+import { isFailure } from '../failure';
+import { fieldsIn, isOpen, listIn } from '../types';
+import { type Call, fails, made, type Run, tooMuch, unknownOf } from './signature';
+
+const ESCAPED: Readonly<Record<string, string>> = {
+  '<': '\\u003c',
+  '>': '\\u003e',
+  '&': '\\u0026',
+  '\u2028': '\\u2028',
+  '\u2029': '\\u2029',
+};
+
+/** A text between quotes, with what else Go escapes. */
+const inside = (value: string): string =>
+  JSON.stringify(value)
+    .slice(1, -1)
+    .replace(/[<>&\u2028\u2029]/g, (sign) => ESCAPED[sign]!);
+
+const known = (value: string): Part => ({ type: 'known', text: value });
+
+/** JSON of a value as parts: what is not known is a part of its own. */
+export function jsonParts(value: Value<Data>, call: Call): readonly Part[] {
+  if (!call.spend(1)) return [{ type: 'unknown', because: 'too much would have to be evaluated' }];
+  if (value.state !== 'known') return partsFor(value);
+  const data = value.value;
+  const list = listIn(data);
+  if (list) {
+    if (isOpen(list)) return [{ type: 'unknown', because: 'how much is in the list is not known' }];
+    return [known('['), ...list.flatMap((entry, at) => [...comma(at), ...jsonParts(entry, call)]), known(']')];
+  }
+  const fields = fieldsIn(data);
+  if (fields) {
+    const sorted = [...fields.fields].sort(([left], [right]) => byCodePoints(left, right));
+    const entries = sorted.flatMap(([name, field], at) => [
+      ...comma(at),
+      known(`"${inside(name)}":`),
+      ...jsonParts(field, call),
+    ]);
+    return isOpen(fields)
+      ? [{ type: 'unknown', because: 'one of its keys is not known' }]
+      : [known('{'), ...entries, known('}')];
+  }
+  if (data === null || typeof data === 'boolean') return [known(String(data))];
+  if (typeof data === 'number') return partsFor(convert(value, 'string'));
+  const parts = partsFor(value);
+  // whether what is unknown as a whole is a text, a number or a structure is not known either
+  if (typeof data !== 'string' && parts.every((part) => part.type === 'unknown')) return parts;
+  return [known('"'), ...parts.map((part) => (part.type === 'known' ? known(inside(part.text)) : part)), known('"')];
+}
+
+const comma = (at: number): readonly Part[] => (at > 0 ? [known(',')] : []);
+
+/** The text of a structure; whoever reads it as JSON gets the structure itself. */
+export const jsonencode: Run = (args, call) => {
+  const [value] = args;
+  if (!value || args.length > 1) return fails(call);
+  const parts = jsonParts(value, call);
+  if (!call.spend(0)) return tooMuch(call);
+  if (value.state !== 'known') return unknownOf(value, call);
+  call.encodes(value);
+  return made(text(parts), args, call);
+};
+
+export const jsondecode: Run = (args, call) => {
+  const [value] = args;
+  const string = value && convert(value, 'string');
+  if (string?.state !== 'known' || string.value === null || args.length > 1) return unknownOf(string, call);
+  const decoded = call.decoded(string);
+  const isBroken = decoded.state === 'unknown' && typeof string.value === 'string';
+  return isBroken && !isFailure(decoded) ? fails(call) : decoded;
+};
