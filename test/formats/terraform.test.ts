@@ -621,6 +621,69 @@ describe('Terraform fixes', () => {
 });
 
 describe('Terraform, whatever is typed', () => {
+  for (const [start, end] of [
+    ['upper(', ')'],
+    ['[', ']'],
+    ['{ a = ', ' }'],
+    ['"${', '}!"'],
+    ['[for x in ', ' : x]'],
+    ['(true ? ', ' : null)'],
+    ['jsonencode([', '])'],
+    ['tolist([', '])'],
+    ['try(', ')'],
+    ['1 + ', ''],
+  ] as const) {
+    it(`ends where it stands in one another behind many names: ${start}…${end}`, () => {
+      const names = Array.from({ length: 38 }, (_, i) => {
+        return `  l${i} = ${start.repeat(90)}local.l${i + 1}${end.repeat(90)}\n`;
+      });
+      const set = module(`resource "a" "b" {\n  x = local.l0\n}\nlocals {\n${names.join('')}  l38 = "x"\n}\n`);
+      assert.match(shown(set, set.resource('a.b').get('x')), /unknown: |‹\?›/);
+    });
+  }
+
+  it('evaluates every function with whatever it is given, without a throw', () => {
+    const names = fs
+      .readdirSync('test/oracle/expressions')
+      .flatMap((name) => fs.readFileSync(`test/oracle/expressions/${name}`, 'utf8').match(/\b[a-z0-9]+(?=\()/g) ?? []);
+    const leaf = fc.constantFrom(
+      ...['null', 'true', '-1', '0', '2.5', '1e300', '""', '"a"', '"10.0.0.0/8"', '"%s"', '"{}"', '[]', '{}', '[null]'],
+      ...[
+        '["a", 1]',
+        '{ a = [1] }',
+        'var.none',
+        '"x${var.none}"',
+        'c.d.ids',
+        'toset(["b", "a"])',
+        'concat(["a"], var.none)',
+      ],
+      ...[`"${REDACTION.repeat(3)}"`, '{ "${c.d.id}:x" = 1 }', '"2018-01-02T23:12:01Z"', '"👍🏽é"', '"/a/"'],
+    );
+    const { expression } = fc.letrec<{ expression: string }>((tie) => ({
+      expression: fc.oneof(
+        { depthSize: 'small' },
+        leaf,
+        fc
+          .tuple(
+            fc.constantFrom(...new Set(names)),
+            fc.array(tie('expression'), { maxLength: 3 }),
+            fc.constantFrom('', '...'),
+          )
+          .map(([name, args, dots]) => `${name}(${args.join(', ')}${args.length > 0 ? dots : ''})`),
+        tie('expression').map((of) => `[for k, v in ${of} : { k = k, v = v } if v != null]`),
+        tie('expression').map((of) => `${of}[*].a`),
+        fc.tuple(tie('expression'), tie('expression')).map(([a, b]) => `(${a} == ${b} ? ${a} : ${b})`),
+      ),
+    }));
+    fc.assert(
+      fc.property(expression, (written) => {
+        const value = evaluated(written);
+        assert.ok(!value.includes(REDACTION), value);
+      }),
+      { numRuns: 2000, seed: SEED },
+    );
+  });
+
   const names = fs.readdirSync('test/fixtures/terraform');
   const files = Object.fromEntries(
     names.map((name) => [name, fs.readFileSync(`test/fixtures/terraform/${name}`, 'utf8')]),

@@ -94,7 +94,7 @@ const fails = (before: readonly Value<Data>[], after: readonly Value<Data>[]): b
   after.some((item, index) => item.state === 'unknown' && before[index]?.state === 'known');
 
 /** Structures that are held against one another; of more it is left open which are the same. */
-const COMPARED = 300;
+const COMPARED = 100;
 
 /** Entries without those that are there twice, in Terraform's order. Which are the same is known when all of them are. */
 export function asSet(items: readonly Value<Data>[], isLoose: boolean): Value<Data>[] {

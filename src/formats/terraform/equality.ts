@@ -28,23 +28,27 @@ export function equal(left: Value<Data>, right: Value<Data>): boolean | undefine
   if (left.state !== 'known' || right.state !== 'known') return undefined;
   const [a, b] = [left.value, right.value];
   if (a === null || b === null) return a === b ? true : isReference(a) || isReference(b) ? undefined : false;
+  const sizes = [sizeOf(a), sizeOf(b)];
+  if (!sizes.includes(undefined) && sizes[0] !== sizes[1]) return false;
   const [first, second] = [typeOf(left), typeOf(right)];
   const alike = sameType(first, second);
   if (alike === false) return false;
   const [x, y] = [listIn(a), listIn(b)];
   if (x && y) {
     if (isOpen(x) || isOpen(y)) return undefined;
-    const answer = within(alike, x.length === y.length, pairs(x, y));
+    const answer = within(alike, pairs(x, y));
     // the order of a set of structures is its own
-    return answer === false && x.length === y.length && isSetOfStructures(first) ? undefined : answer;
+    return answer === false && isSetOfStructures(first) ? undefined : answer;
   }
   const [f, g] = [fieldsIn(a), fieldsIn(b)];
   if (f && g) {
     if (isOpen(f) || isOpen(g)) return undefined;
     const names = [...f.fields.keys()];
-    const all = f.fields.size === g.fields.size && names.every((name) => g.fields.has(name));
-    const both = names.map((name) => [f.fields.get(name)!, g.fields.get(name)!] as const);
-    return within(alike, all, all ? both : []);
+    if (!names.every((name) => g.fields.has(name))) return false;
+    return within(
+      alike,
+      names.map((name) => [f.fields.get(name)!, g.fields.get(name)!] as const),
+    );
   }
   if (typeof a === 'number' && typeof b === 'number') {
     return digits(a) === undefined || digits(b) === undefined ? undefined : a === b;
@@ -54,6 +58,13 @@ export function equal(left: Value<Data>, right: Value<Data>): boolean | undefine
 
 const isReference = (data: Data): boolean => typeof data === 'object' && data !== null && 'address' in data;
 
+/** How much is in a structure, where that is known: other values have none. */
+function sizeOf(data: Data): number | undefined {
+  const structure = listIn(data) ?? fieldsIn(data);
+  if (!structure) return undefined;
+  return isOpen(structure) ? undefined : 'fields' in structure ? structure.fields.size : structure.length;
+}
+
 const isSetOfStructures = (type: Type): boolean =>
   typeof type !== 'string' && type.of === 'set' && typeof type.element !== 'string';
 
@@ -62,10 +73,8 @@ const pairs = (left: readonly Value<Data>[], right: readonly Value<Data>[]) =>
 
 function within(
   alike: boolean | undefined,
-  sameShape: boolean,
   both: readonly (readonly [Value<Data>, Value<Data>])[],
 ): boolean | undefined {
-  if (!sameShape) return false;
   const answers = both.map(([left, right]) => equal(left, right));
   return answers.includes(false) ? false : answers.includes(undefined) ? undefined : alike;
 }

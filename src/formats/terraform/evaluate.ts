@@ -2,7 +2,7 @@ import { placeIn } from '../../declaration';
 import type { Expression } from '../../document/hcl';
 import { knownAt, unknownAt, type Value } from '../../facts';
 import type { Place } from '../../place';
-import { asBoolean, type Data } from '../../resource';
+import { asBoolean, type Data, partsOf } from '../../resource';
 import { partsFor, shown } from '../embedded';
 import { convert } from './convert';
 import { failed, isFailure, passed } from './failure';
@@ -12,10 +12,12 @@ import { loop, TOO_MUCH } from './loops';
 import type { Frame } from './names';
 import { numberIn } from './numbers';
 import { operate } from './operators';
-import { TEXT_STEP, Texts } from './texts';
+import { Texts } from './texts';
 import { isOpen, keyedAt, listIn, open, typeOf, unify } from './types';
 import { type Path, project, through } from './values';
 
+/** Expressions that may stand in one another, those behind names included. */
+const MAX_NESTED = 250;
 /** Blocks that one link may make of `dynamic` ones. */
 const MAX_BLOCKS = 5000;
 
@@ -24,10 +26,12 @@ type Conditional = Extract<Expression, { type: 'conditional' }>;
 /** Evaluates expressions, lazily and no further than asked: each look at another declaration is a recorded question. */
 export class Evaluator extends Texts {
   private expanded = 0;
+  private depth = 0;
 
   /** What an expression is, or what stands at a path below it. */
   evaluate(expression: Expression, frame: Frame, path: Path = []): Value<Data> {
     this.begin();
+    this.depth = 0;
     return this.value(expression, frame, path);
   }
 
@@ -44,7 +48,14 @@ export class Evaluator extends Texts {
 
   protected value(expression: Expression, frame: Frame, path: Path): Value<Data> {
     const at = placeIn(frame.opened, expression);
-    if (!this.spend(1)) return unknownAt(at, TOO_MUCH);
+    if (!this.spend(1) || this.depth >= MAX_NESTED) return unknownAt(at, TOO_MUCH);
+    this.depth++;
+    const value = this.read(expression, frame, path, at);
+    this.depth--;
+    return value;
+  }
+
+  private read(expression: Expression, frame: Frame, path: Path, at: Place): Value<Data> {
     switch (expression.type) {
       case 'literal':
         return project(this.literal(expression, frame, at), path);
@@ -158,8 +169,7 @@ export class Evaluator extends Texts {
       args.push(...entries.map((entry) => () => entry));
     }
     const result = call(args, this.handle(name, at));
-    const length = result.state === 'known' && typeof result.value === 'string' ? result.value.length : 0;
-    return this.spend(length / TEXT_STEP) ? project(result, path) : unknownAt(at, TOO_MUCH);
+    return this.affords(partsOf(result) ?? []) ? project(result, path) : unknownAt(at, TOO_MUCH);
   }
 
   /** What a function may ask and say of the call that it answers. */

@@ -5,6 +5,7 @@ import type { Data, Part } from '../../resource';
 import { defaulted, knownParts, type Piece, partsFor, readJson, text } from '../embedded';
 import { convert } from './convert';
 import { failed, isFailure } from './failure';
+import { TOO_MUCH } from './loops';
 import type { Frame } from './names';
 import { piecesOf } from './pieces';
 import { References } from './references';
@@ -14,7 +15,7 @@ import { type Path, project, through } from './values';
 /** Expressions that one question may evaluate: enough for any real module, and an end for a hostile one. */
 const MAX_STEPS = 20_000;
 /** Characters that a text may have for one step. */
-export const TEXT_STEP = 100;
+const TEXT_STEP = 100;
 
 type Template = Extract<Expression, { type: 'template' }>;
 /** The template that a string came from. */
@@ -70,6 +71,12 @@ export abstract class Texts extends References {
     return this.steps <= MAX_STEPS;
   }
 
+  /** Whether a text of these parts may still be made. */
+  protected affords(parts: readonly Part[]): boolean {
+    const length = parts.reduce((sum, part) => sum + (part.type === 'known' ? part.text.length : 1), 0);
+    return this.spend(length / TEXT_STEP);
+  }
+
   /** Says what structure the text at a place is the JSON of. */
   protected encodes(at: Place, structure: Value<Data>): void {
     this.encoded.set(at, structure);
@@ -87,6 +94,7 @@ export abstract class Texts extends References {
         return failed(at, 'what is filled in is no text');
       parts.push(...(part ? partsFor(part) : knownParts(piece.text ?? '')));
     }
+    if (!this.affords(parts)) return unknownAt(at, TOO_MUCH);
     const marker = defaulted(used);
     this.templates.set(at, { template, frame, marker });
     return project({ state: 'known', value: text(parts), at, ...marker }, path);

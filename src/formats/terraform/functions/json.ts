@@ -4,6 +4,7 @@ import { partsFor, text } from '../../embedded';
 import { convert } from '../convert';
 import { byCodePoints } from '../equality';
 import { isFailure } from '../failure';
+import { TOO_MUCH } from '../loops';
 import { fieldsIn, isOpen, listIn } from '../types';
 import { type Call, fails, made, type Run, tooMuch, unknownOf } from './signature';
 
@@ -25,7 +26,7 @@ const known = (value: string): Part => ({ type: 'known', text: value });
 
 /** JSON of a value as parts: what is not known is a part of its own. */
 export function jsonParts(value: Value<Data>, call: Call): readonly Part[] {
-  if (!call.spend(1)) return [{ type: 'unknown', because: 'too much would have to be evaluated' }];
+  if (!call.spend(1)) return [{ type: 'unknown', because: TOO_MUCH }];
   if (value.state !== 'known') return partsFor(value);
   const data = value.value;
   const list = listIn(data);
@@ -50,6 +51,8 @@ export function jsonParts(value: Value<Data>, call: Call): readonly Part[] {
   const parts = partsFor(value);
   // whether what is unknown as a whole is a text, a number or a structure is not known either
   if (typeof data !== 'string' && parts.every((part) => part.type === 'unknown')) return parts;
+  const length = parts.reduce((sum, part) => sum + (part.type === 'known' ? part.text.length : 0), 0);
+  if (!call.spend(length / 100)) return [{ type: 'unknown', because: TOO_MUCH }];
   return [known('"'), ...parts.map((part) => (part.type === 'known' ? known(inside(part.text)) : part)), known('"')];
 }
 
