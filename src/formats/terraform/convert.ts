@@ -5,6 +5,7 @@ import { failed, passed } from './failure';
 import { digits, numberIn } from './numbers';
 import {
   type CollectionType,
+  collectionOf,
   fieldsIn,
   inPlaceOf,
   isOpen,
@@ -75,12 +76,15 @@ const lost = ({ at }: Known): Value<Data> => ({
   because: 'the number has more digits than are kept',
 });
 
-/** The type of all of these, which is asked for where a collection takes any. */
-const common = (wanted: Type, values: Iterable<Value<Data>>): Type | undefined =>
-  wanted === 'any' ? unify([...values].map(typeOf)) : wanted;
+/** The type of what is in a structure, which is asked for where a collection takes any. */
+function common(wanted: Type, value: Known, values: Iterable<Value<Data>>): Type | undefined {
+  if (wanted !== 'any') return wanted;
+  const own = collectionOf(value.value)?.element ?? 'any';
+  return own === 'any' ? unify([...values].map(typeOf)) : own;
+}
 
 function listed(value: Known, list: readonly Value<Data>[], type: CollectionType): Value<Data> {
-  const element = common(type.element, list);
+  const element = common(type.element, value, list);
   if (element === undefined) return mismatch(value, type);
   const items = list.map((item) => convert(item, element));
   if (fails(list, items)) return failed(value.at, 'one of its entries has another type');
@@ -118,7 +122,7 @@ export function asSet(items: readonly Value<Data>[], isLoose: boolean): Value<Da
 }
 
 function map(value: Known, { fields }: Fields, type: CollectionType): Value<Data> {
-  const element = common(type.element, fields.values());
+  const element = common(type.element, value, fields.values());
   if (element === undefined) return mismatch(value, type);
   const before = [...fields.values()];
   const after = before.map((field) => convert(field, element));

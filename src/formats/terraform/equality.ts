@@ -18,6 +18,7 @@ export function ordered(items: Value<Data>[]): Value<Data>[] {
   const key = (item: Value<Data>): Data | undefined => (item.state === 'known' ? item.value : undefined);
   return items.sort((left, right) => {
     const [a, b] = [key(left), key(right)];
+    if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
     if (typeof a === 'string' && typeof b === 'string') return byCodePoints(a, b);
     return (typeof a === 'number' || typeof a === 'boolean') && typeof a === typeof b ? Number(a) - Number(b) : 0;
   });

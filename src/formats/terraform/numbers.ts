@@ -22,11 +22,14 @@ function decimalOf(value: number): Decimal {
   return scale < 0 ? { units: units * 10n ** BigInt(-scale), scale: 0 } : { units, scale };
 }
 
+/** There is one zero. */
+export const unsigned = (value: number): number => (value === 0 ? 0 : value);
+
 /** The number, rounded where it goes on behind the point. A whole one that would have to be is not known. */
 function numberOf({ units, scale }: Decimal): number {
   const ones = 10n ** BigInt(scale);
   const isLost = units % ones === 0n && numberIn(String(units / ones)) === 'lost';
-  return isLost ? Number.NaN : Number(`${units}e${-scale}`);
+  return isLost ? Number.NaN : unsigned(Number(`${units}e${-scale}`));
 }
 
 /** A number in digits, without an exponent; undefined where it has more of them than are kept. */

@@ -5,7 +5,7 @@ import { convert } from '../convert';
 import { byCodePoints } from '../equality';
 import { isFailure } from '../failure';
 import { TOO_MUCH } from '../loops';
-import { fieldsIn, isOpen, listIn } from '../types';
+import { fieldsIn, isOpen, keyedAt, keysAt, listIn, open } from '../types';
 import { type Call, fails, made, type Run, tooMuch, unknownOf } from './signature';
 
 const ESCAPED: Readonly<Record<string, string>> = {
@@ -75,5 +75,17 @@ export const jsondecode: Run = (args, call) => {
   if (string?.state !== 'known' || string.value === null || args.length > 1) return unknownOf(string, call);
   const decoded = call.decoded(string);
   const isBroken = decoded.state === 'unknown' && typeof string.value === 'string';
-  return isBroken && !isFailure(decoded) ? fails(call) : decoded;
+  return isBroken && !isFailure(decoded) ? fails(call) : untyped(decoded);
 };
+
+/** A value as JSON has it: tuples and objects, whatever types they had before. */
+function untyped(value: Value<Data>): Value<Data> {
+  if (value.state !== 'known') return value;
+  const list = listIn(value.value);
+  if (list) return { ...value, value: isOpen(list) ? open(list.map(untyped)) : list.map(untyped) };
+  const fields = fieldsIn(value.value);
+  if (!fields) return value;
+  const entries = [...fields.fields].map(([name, field]) => [name, untyped(field)] as const);
+  const made = keyedAt({ type: 'fields' as const, fields: new Map(entries) }, keysAt(fields));
+  return { ...value, value: isOpen(fields) ? open(made) : made };
+}

@@ -37,7 +37,8 @@ const concat: Run = (args, call) => {
   let isLoose = false;
   for (const arg of args) {
     const list = arg.state === 'known' ? listIn(arg.value) : undefined;
-    const hole = list ? undefined : unknownOf(arg, call);
+    const isSet = list !== undefined && arg.state === 'known' && collectionOf(arg.value)?.of === 'set';
+    const hole = isSet ? fails(call) : list ? undefined : unknownOf(arg, call);
     if (hole && isFailure(hole)) return hole;
     if (!call.spend(list?.length ?? 1)) return tooMuch(call);
     isLoose ||= hole !== undefined || (list !== undefined && isOpen(list));

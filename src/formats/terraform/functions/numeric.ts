@@ -1,4 +1,4 @@
-import { numberIn } from '../numbers';
+import { numberIn, unsigned } from '../numbers';
 import { plain, type Single, type Table } from './signature';
 
 const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
@@ -26,9 +26,9 @@ function parsed(text: string, base: number): Single {
 
 export const numeric: Table = {
   abs: plain(['number'], ([value]) => Math.abs(value)),
-  ceil: plain(['number'], ([value]) => Math.ceil(value)),
+  ceil: plain(['number'], ([value]) => unsigned(Math.ceil(value))),
   floor: plain(['number'], ([value]) => Math.floor(value)),
-  signum: plain(['number'], ([value]) => Math.sign(value)),
+  signum: plain(['number'], ([value]) => unsigned(Math.sign(value))),
   pow: plain(['number', 'number'], ([base, exponent]) => finite(base ** exponent)),
   log: plain(['number', 'number'], ([value, base]) => finite(Math.log(value) / Math.log(base))),
   max: most((values) => Math.max(...values)),

@@ -75,7 +75,7 @@ const setproduct: Run = (args, call) => {
   const isSet = args.some((arg) => arg.state === 'known' && collectionOf(arg.value)?.of === 'set');
   const lists: List[] = [];
   for (const arg of args) {
-    const list = convert(arg, { of: 'list', element: 'any' });
+    const list = convert(arg, { of: isSet ? 'set' : 'list', element: 'any' });
     const entries = list.state === 'known' ? listIn(list.value) : undefined;
     if (!entries || isOpen(entries))
       return entries ? unknownAt(call.at, 'how much is in the list is not known') : unknownOf(arg, call);

@@ -51,7 +51,8 @@ const tested =
     if (!string || !wanted || part?.state !== 'known' || more.length > 0) return unknownOf(wanted, call);
     const answer = (result: boolean): Value<Data> => made(result, [string, wanted], call);
     if (string.state === 'known' && typeof string.value === 'string') return answer(test(string.value, part.value));
-    const parts = partsOf(string) ?? [];
+    const parts = partsOf(string);
+    if (!parts) return unknownOf(string, call);
     const known = parts.map((one) => (one.type === 'known' ? one.text : ''));
     if (side === undefined && known.some((one) => test(one, part.value))) return answer(true);
     const edge = (side === 'start' ? known[0] : known.at(-1)) ?? '';
@@ -90,7 +91,9 @@ function part(value: string, offset: number, length: number): string | undefined
   if (!Number.isInteger(offset) || !Number.isInteger(length)) return undefined;
   const all = characters(value);
   const start = offset < 0 ? Math.max(0, all.length + offset) : offset;
-  return all.slice(start, length < 0 ? undefined : start + length).join('');
+  // from the end, a length of nothing means all that is left
+  const isRest = length < 0 || (offset < 0 && length === 0);
+  return all.slice(start, isRest ? undefined : start + length).join('');
 }
 
 const join: Run = (args, call) => {
@@ -133,14 +136,16 @@ const kept =
       : unknownOf(value, call);
   };
 
-const isLetter = (letter: string | undefined): boolean => letter !== undefined && /[\p{L}\p{N}_]/u.test(letter);
+/** Whether a word begins behind this: of those beyond ASCII only white space parts words. */
+const isBetween = (letter: string | undefined): boolean =>
+  letter === undefined || (letter.charCodeAt(0) < 128 ? !/\w/.test(letter) : /\s/.test(letter));
 
 export const strings: Table = {
   lower: changed((value) => letters(value, (letter) => letter.toLowerCase())),
   upper: changed(upper),
   title: plain(['string'], ([value]) => {
     const all = [...value];
-    return all.map((letter, index) => (isLetter(all[index - 1]) ? letter : upper(letter))).join('');
+    return all.map((letter, index) => (isBetween(all[index - 1]) ? upper(letter) : letter)).join('');
   }),
   trimspace: kept((value) => value.trim()),
   trim: plain(['string', 'string'], ([value, cut]) => trimmed(value, cut)),

@@ -103,8 +103,12 @@ function entry(head: string, value: Value<Data>): Lines | undefined {
 export const yamlencode: Run = (args, call) => {
   const [value] = args;
   if (!value || args.length > 1 || reason(value) !== undefined) return unknownOf(value, call);
+  const data = value.state === 'known' ? value.value : undefined;
   const lines = linesOf(value);
+  const isText = typeof data === 'string';
+  // what stands alone and unquoted is ended by dots, and the lines of a text stand further in
+  const end = data === null || typeof data === 'boolean' || typeof data === 'number' ? '...\n' : '';
   return lines
-    ? made(`${lines.join('\n')}\n`, args, call)
+    ? made(`${lines.join(isText ? '\n  ' : '\n')}\n${end}`, args, call)
     : unknownAt(call.at, 'yamlencode() may fold or escape a text of it');
 };
