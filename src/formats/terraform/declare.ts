@@ -61,8 +61,10 @@ function headersOf(section: Section, path: string): readonly Header[] {
   }
   const [above] = section.under;
   return above === undefined
-    ? mappingsOf(root).flatMap(({ entries }) => entries.flatMap((entry) => jsonDeclarations(entry, path)))
-    : jsonNamed(above, root, path);
+    ? mappingsOf(root).flatMap(({ entries }) =>
+        entries.flatMap((entry) => jsonNamed(String(entry.key.value), entry.value, path, document.text)),
+      )
+    : jsonNamed(above, root, path, document.text);
 }
 
 const single = (kind: string, { start, end, key }: Entry): Header => ({ kind, key: String(key.value), start, end });
@@ -71,6 +73,10 @@ const hclValues = ({ body }: HclDocument): readonly Header[] =>
   body.items.flatMap((item) =>
     item.type === 'attribute' ? [{ kind: 'value', key: item.name, start: item.start, end: item.end }] : [],
   );
+
+/** Whether instances may differ in more than their address, so that each has to be looked at. */
+const INSTANCES = /\b(each\.(key|value)|count\.index)\b/;
+const MANY = new Set(['resource', 'data', 'module']);
 
 function hclDeclarations({ body, text }: HclDocument, path: string): readonly Header[] {
   return body.items.flatMap((item): readonly Header[] => {
@@ -82,29 +88,27 @@ function hclDeclarations({ body, text }: HclDocument, path: string): readonly He
     }
     if (item.name === 'moved') return moved(item, text);
     if (!Object.hasOwn(LABELLED, item.name) || item.labels.length !== LABELLED[item.name]) return [];
-    return block(item, path);
+    return block(item, path, text);
   });
 }
 
 /** The header of a block, and one more of a call where the module that it calls finds it. */
-function block(item: Block, path: string): readonly Header[] {
+function block(item: Block, path: string, text: string): readonly Header[] {
   const { name: kind, start, end } = item;
   const key = keyOf(
     kind,
     item.labels.map(({ value }) => value),
   );
-  const head = item.head.end - item.head.start;
-  if (kind !== 'module') return [{ kind, key, start, end, note: { head } }];
-  const note = { head, ...callNote(item, path) };
+  const isMany = MANY.has(kind) && INSTANCES.test(text.slice(start, end));
+  const own = { head: item.head.end - item.head.start, ...(isMany ? { instances: true } : {}) };
+  if (kind !== 'module') return [{ kind, key, start, end, note: own }];
+  const note = { ...own, ...callNote(item, path) };
   const header = { kind, key, start, end, note };
   return note.calls && note.use ? [header, { kind: WAY, key, start, end, scope: note.calls }] : [header];
 }
 
-const jsonDeclarations = (entry: Entry, path: string): readonly Header[] =>
-  jsonNamed(String(entry.key.value), entry.value, path);
-
 /** What stands below a top-level key: names, or types with names below them. */
-function jsonNamed(kind: string, value: Node | undefined, path: string): readonly Header[] {
+function jsonNamed(kind: string, value: Node | undefined, path: string, text: string): readonly Header[] {
   if (kind === 'moved') return mappingsOf(value).flatMap((mapping) => movedEntry(mapping));
   const depth = kind === 'locals' ? 1 : Object.hasOwn(LABELLED, kind) ? LABELLED[kind] : undefined;
   if (depth === undefined) return [];
@@ -116,7 +120,7 @@ function jsonNamed(kind: string, value: Node | undefined, path: string): readonl
           if (kind === 'locals') return [single('local', entry)];
           const all = [...labels, String(entry.key.value)];
           if (left > 1) return named(entry.value, left - 1, all);
-          return block(blockOf(entry, kind, all), path);
+          return block(blockOf(entry, kind, all), path, text);
         }),
     );
   return named(value, depth, []);

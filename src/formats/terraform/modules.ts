@@ -1,5 +1,6 @@
 import type { Declaration, Lookup } from '../../declaration';
 import type { Place } from '../../place';
+import type { Names } from './names';
 import { dirOf, scopeOf } from './paths';
 import { formerName, VALUES, WAY, wide } from './wide';
 
@@ -34,6 +35,8 @@ export interface Module {
 export interface Call {
   readonly declaration: Declaration;
   readonly by: Module;
+  /** What `each` and `count` are where it is one of several. */
+  readonly names: Names | undefined;
 }
 
 /** The module that a directory is by itself, run with a file of values or without. */
@@ -43,10 +46,10 @@ function rootModule(scope: string, values?: string, isCut = false): Module {
 }
 
 /** The module that a call makes; undefined where it calls none in the workspace, or calls stand too deep. */
-export function called(by: Module, declaration: Declaration, look: Lookup): Module | undefined {
+export function called(by: Module, declaration: Declaration, look: Lookup, names?: Names): Module | undefined {
   const { calls } = declaration.note;
   if (typeof calls !== 'string' || by.depth >= MAX_DEPTH) return undefined;
-  let child = by.children.get(declaration);
+  let child = names ? undefined : by.children.get(declaration);
   if (!child) {
     const own = `module.${declaration.key}`;
     const former = formerName(own, wide(look, by.scope));
@@ -56,12 +59,12 @@ export function called(by: Module, declaration: Declaration, look: Lookup): Modu
       values: by.values,
       address: by.address === '' ? own : `${by.address}.${own}`,
       name: `${by.name} ${former}`,
-      call: { declaration, by },
+      call: { declaration, by, names },
       isCut: by.isCut,
       depth: by.depth + 1,
       children: new Map(),
     };
-    by.children.set(declaration, child);
+    if (!names) by.children.set(declaration, child);
   }
   return child;
 }
@@ -149,14 +152,8 @@ function climb(scope: string, look: Lookup): Found {
 export const uncalled = (scope: string, look: Lookup): Module =>
   rootModule(scope, undefined, waysOf(look, scope).callers.length > 0);
 
-/** The module at the end of a way; undefined where the way is no more. */
-export function moduleAt(route: string, look: Lookup): Module | undefined {
-  const [scope = '', values, ...names] = route.split(SEPARATOR);
-  return names.reduce<Module | undefined>(
-    (module, name) => {
-      const call = module && look.look('module', name, module.scope)[0];
-      return call && called(module, call, look);
-    },
-    rootModule(scope, values === '' ? undefined : values),
-  );
+/** A way: the root that it begins at, and the names of its calls. */
+export function wayOf(route: string): { readonly top: Module; readonly calls: readonly string[] } {
+  const [scope = '', values, ...calls] = route.split(SEPARATOR);
+  return { top: rootModule(scope, values === '' ? undefined : values), calls };
 }

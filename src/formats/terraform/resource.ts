@@ -3,8 +3,8 @@ import { knownAt, type Slot, type Subject, unknownAt, type Value } from '../../f
 import { asFields, type Data, type Resource } from '../../resource';
 import { attribute, blocksOf, type Made } from './blocks';
 import { Evaluator } from './evaluate';
-import { doubtAbout, isNone, root } from './instances';
-import { callsOf, headOf, type Module, moduleAt, routes, uncalled } from './modules';
+import { doubtAbout, instancesOf, isNone, modulesAt, root } from './instances';
+import { callsOf, headOf, type Module, routes, uncalled } from './modules';
 import { dirOf } from './paths';
 import { formerName, wide } from './wide';
 
@@ -21,19 +21,28 @@ const isMade = ({ kind }: Declaration): boolean => kind === 'resource' || kind =
 export const instances = (declaration: Declaration, look: Lookup): readonly string[] =>
   isMade(declaration) ? routes(declaration.scope, look) : [];
 
-/** The resources that a declaration makes. Nothing is opened before something is asked of them. */
+/**
+ * The resources that a declaration makes: one, or one for each instance where these differ. Nothing is opened before
+ * something is asked of them, unless the header says that they may.
+ */
 export function link(declaration: Declaration, look: Lookup, instance?: string): readonly Resource[] {
   if (!isMade(declaration)) return [];
-  const module = instance === undefined ? uncalled(declaration.scope, look) : moduleAt(instance, look);
-  if (module?.scope !== declaration.scope) return [];
   const evaluator: Evaluator = new Evaluator(look, (other, its) => declared(other, its, evaluator));
-  return [declared(declaration, module, evaluator)];
+  const modules = instance === undefined ? [uncalled(declaration.scope, look)] : modulesAt(instance, evaluator);
+  return modules
+    .filter(({ scope }) => scope === declaration.scope)
+    .flatMap((module) => {
+      const made = declaration.note.instances ? instancesOf(declaration, module, evaluator) : [];
+      if (made.length === 0) return [declared(declaration, module, evaluator)];
+      return made.map((one) => declared(declaration, module, evaluator, one));
+    });
 }
 
-function declared(declaration: Declaration, module: Module, evaluator: Evaluator): Resource {
+/** A declaration's resource: one of its instances, or what all of them have in common. */
+function declared(declaration: Declaration, module: Module, evaluator: Evaluator, instance?: Made): Resource {
   const { key } = declaration;
   const subject = subjectOf(declaration, module, evaluator.look);
-  let made: Made | undefined;
+  let made = instance;
   const open = (): Made => {
     made ??= root(declaration, module, evaluator);
     return made;
