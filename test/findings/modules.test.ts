@@ -120,6 +120,10 @@ describe('findings in modules', () => {
     assert.deepEqual(paths({ 'm/main.tf': open, ...example(OPEN) }), [['m/main.tf', 'aws_security_group.gate']]);
     const used = { 'm/main.tf': open, ...example(OPEN), 'a/main.tf': call('n', '') };
     assert.deepEqual(paths(used), [['m/main.tf', 'module.n.aws_security_group.gate']]);
+    const variant = call('m', OPEN).replace('../m', '../../');
+    assert.deepEqual(paths({ 'main.tf': MODULE, 'modules/http/main.tf': variant }), [], 'a variant of the module');
+    const used2 = { 'm/main.tf': MODULE, 'modules/http/main.tf': call('m', OPEN).replace('../m', '../../m') };
+    assert.equal(paths(used2).length, 1);
     const within = { 'examples/m/main.tf': open, 'examples/one/main.tf': call('m', '') };
     assert.deepEqual(paths(within), [['examples/m/main.tf', 'module.m.aws_security_group.gate']]);
   });

@@ -108,6 +108,23 @@ describe('Terraform modules', () => {
     ]);
   });
 
+  it('are made once for each instance of their call where these differ', () => {
+    const set = read({
+      'm/main.tf': CHILD,
+      'main.tf': `${call('k', './m', 'for_each = { a = "x", b = "y" }\n  v = each.value')}${call('n', './m', 'count = 2\n  v = "n${count.index}"')}${call('u', './m', 'for_each = var.u\n  v = each.key')}variable "u" {}\n`,
+    });
+    assert.deepEqual(
+      all(set).map((one) => one.replace(/ via .*/, '')),
+      [
+        'terraform: module.k.a.b = "x"',
+        'terraform: module.k.a.b = "y"',
+        'terraform: module.n.a.b = "n0"',
+        'terraform: module.n.a.b = "n1"',
+        'terraform: module.u.a.b = unknown: it differs for each instance',
+      ],
+    );
+  });
+
   for (const [what, files, expected] of [
     [
       'calls in a circle',

@@ -40,6 +40,14 @@ export class Evaluator extends Texts {
     return this.value(expression, frame, []);
   }
 
+  protected apart(expression: Expression, frame: Frame): Value<Data> {
+    const { depth, steps } = this;
+    const value = this.evaluate(expression, frame);
+    this.depth = depth;
+    this.steps = steps;
+    return value;
+  }
+
   /** Whether so many more blocks may be made of `dynamic` ones. */
   expand(blocks: number): boolean {
     this.expanded += blocks;

@@ -3,6 +3,7 @@ import type { Attribute, Block, Expression } from '../../document/hcl';
 import { unknownAt, type Value } from '../../facts';
 import type { Place } from '../../place';
 import type { Data } from '../../resource';
+import { constantsOf, isConstant } from './constants';
 import { typeIn } from './constraint';
 import { convert } from './convert';
 import { treeOf, valueKey } from './declare';
@@ -11,6 +12,7 @@ import type { Frame, Link } from './frame';
 import type { Module } from './modules';
 import { heaviest, type Names, NO_NAMES } from './names';
 import { isOverride } from './paths';
+import type { Type } from './types';
 import { type Path, project, through } from './values';
 import { overridesOf, wide } from './wide';
 
@@ -53,6 +55,8 @@ export abstract class NamedValues {
   }
 
   protected abstract value(expression: Expression, frame: Frame, path: Path): Value<Data>;
+  /** A value for its own sake, whatever it is part of. */
+  protected abstract apart(expression: Expression, frame: Frame): Value<Data>;
 
   protected local(name: string, frame: Frame, path: Path, at: Place): Value<Data> {
     const { module } = frame;
@@ -81,12 +85,12 @@ export abstract class NamedValues {
     const set = module.call ? this.argument(name, frame, at) : this.fromFiles(name, frame, at);
     const declaration = this.look.look('variable', name, module.scope)[0];
     if (!declaration) return set ?? unknownAt(at, `var.${name} is not declared here`);
-    const its = (attribute: string): Value<Data> => this.below({ declaration, attribute, module }, frame, [], at);
-    const type = this.typeOf(declaration, frame, at);
-    const isNullable = !isFalse(its('nullable'));
-    if (set && (isNullable || set.state !== 'known' || set.value !== null)) return convert(set, type);
-    const byDefault = its('default');
-    if (byDefault.state !== 'absent') return through(convert(byDefault, type), [], module.call ? undefined : true);
+    const mayBeNull = (): boolean =>
+      !isFalse(this.below({ declaration, attribute: 'nullable', module }, frame, [], at));
+    if (set && (set.state !== 'known' || set.value !== null || mayBeNull()))
+      return convert(set, this.typeOf(declaration, frame, at));
+    const byDefault = this.defaultOf(declaration, frame, at);
+    if (byDefault.state !== 'absent') return module.call ? byDefault : through(byDefault, [], true);
     if (module.call) return unknownAt(at, `var.${name} has no value where its module is called`);
     return unknownAt(
       at,
@@ -110,14 +114,47 @@ export abstract class NamedValues {
     return given.state === 'absent' ? undefined : given;
   }
 
-  private typeOf(declaration: Declaration, { chain, module }: Frame, at: Place): ReturnType<typeof typeIn> {
+  private typeOf(declaration: Declaration, { chain, module }: Frame, at: Place): Type {
     const link: Link = { declaration, attribute: 'type', module };
     for (const { opened, tree } of this.openAll(declaration, module)) {
-      const written = tree?.type === 'block' ? attributeIn(tree, 'type') : undefined;
+      if (tree?.type !== 'block') continue;
+      const known = constantsOf(tree);
+      if (known.type !== undefined) return known.type;
+      const written = attributeIn(tree, 'type');
+      if (!written) continue;
       const frame: Frame = { opened, module, chain: [...chain, link], names: NO_NAMES };
-      if (written) return typeIn(written.value, (fallback) => this.value(fallback, frame, []), at);
+      let isKnown = true;
+      const type = typeIn(
+        written.value,
+        (fallback) => {
+          isKnown &&= isConstant(fallback);
+          return isConstant(fallback) ? this.apart(fallback, frame) : this.value(fallback, frame, []);
+        },
+        at,
+      );
+      if (isKnown) known.type = type;
+      return type;
     }
     return 'any';
+  }
+
+  /** The default of a variable as its type. Where it is written out, which is nearly always, it is read once. */
+  private defaultOf(declaration: Declaration, frame: Frame, at: Place): Value<Data> {
+    const { module } = frame;
+    const type = this.typeOf(declaration, frame, at);
+    const link: Link = { declaration, attribute: 'default', module };
+    const written = this.openAll(declaration, module).find(
+      ({ tree }) => tree?.type === 'block' && attributeIn(tree, 'default'),
+    );
+    if (!written || written.tree?.type !== 'block') return { state: 'absent', at };
+    const { opened, tree } = written;
+    const { value } = attributeIn(tree, 'default')!;
+    // with override files the type may stand in another block than the default
+    if (!isConstant(value) || overridesOf(wide(this.look, module.scope), declaration).length > 0)
+      return convert(this.below(link, frame, [], at), type);
+    const known = constantsOf(tree);
+    known.byDefault ??= convert(this.apart(value, { opened, module, chain: [link], names: NO_NAMES }), type);
+    return known.byDefault;
   }
 
   /** What a declaration or one of its attributes says; absent where nothing is written. */

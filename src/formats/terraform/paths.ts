@@ -23,14 +23,17 @@ export const isAutomatic = (path: string): boolean =>
 
 const TRIAL = /(?:^|\/)(?:examples?|tests|fixtures|wrappers)(?=\/|$)/i;
 
+const isWithin = (dir: string, above: string): boolean => above === '' || dir === above || dir.startsWith(`${above}/`);
+
 /**
  * Whether a call from a directory says how another one is used. Examples, tests, and wrappers that hand everything
- * through don't say that of what lies outside of them, and there are many of them.
+ * through don't say that of what lies outside of them, nor does a module's own submodule, which is a variant of it; and
+ * there are many of them.
  */
 export function isUse(from: string, of: string): boolean {
   const found = TRIAL.exec(from);
-  const trial = found && from.slice(0, found.index + found[0].length);
-  return !trial || of === trial || of.startsWith(`${trial}/`);
+  if (found && !isWithin(of, from.slice(0, found.index + found[0].length))) return false;
+  return !(/(?:^|\/)modules\//.test(from.slice(of.length)) && isWithin(from, of));
 }
 
 /** The directory that a local source names, seen from another; undefined for other sources, and for what lies outside. */

@@ -25,14 +25,14 @@ interface Origin {
   readonly marker: { readonly byDefault?: true };
 }
 
+/** The templates that strings came from, by the place of the string. */
+const TEMPLATES = new WeakMap<Place, Origin>();
+/** The structures that texts were made of, by the place of the text. */
+const ENCODED = new WeakMap<Place, Value<Data>>();
+
 /** Texts, and what they hold. */
 export abstract class Texts extends References {
-  private steps = 0;
-  /** The templates that strings came from, by the place of the string. */
-  private readonly templates = new WeakMap<Place, Origin>();
-  /** The structures that texts were made of, by the place of the text. */
-  private readonly encoded = new WeakMap<Place, Value<Data>>();
-
+  protected steps = 0;
   /** A string that holds JSON, with exact places; structures are handed through. */
   json(value: Value<Data>): Value<Data> {
     this.begin();
@@ -41,9 +41,9 @@ export abstract class Texts extends References {
 
   protected decoded(value: Value<Data>): Value<Data> {
     if (value.state !== 'known' || value.value === null || entriesIn(value.value)) return value;
-    const structure = this.encoded.get(value.at);
+    const structure = ENCODED.get(value.at);
     if (structure) return through(structure, value.via ?? [], value.byDefault);
-    const source = this.templates.get(value.at);
+    const source = TEMPLATES.get(value.at);
     const pieces = source
       ? this.pieces(source.template, source.frame)
       : typeof value.value === 'string'
@@ -57,7 +57,7 @@ export abstract class Texts extends References {
 
   /** What a filled-in text was made of: it is JSON already. */
   private structured(value: Value<Data>): Value<Data> {
-    const structure = value.state === 'known' ? this.encoded.get(value.at) : undefined;
+    const structure = value.state === 'known' ? ENCODED.get(value.at) : undefined;
     return structure && value.state === 'known' ? through(structure, value.via ?? [], value.byDefault) : value;
   }
 
@@ -79,7 +79,7 @@ export abstract class Texts extends References {
 
   /** Says what structure the text at a place is the JSON of. */
   protected encodes(at: Place, structure: Value<Data>): void {
-    this.encoded.set(at, structure);
+    ENCODED.set(at, structure);
   }
 
   protected template(template: Template, frame: Frame, path: Path, at: Place): Value<Data> {
@@ -96,7 +96,7 @@ export abstract class Texts extends References {
     }
     if (!this.affords(parts)) return unknownAt(at, TOO_MUCH);
     const marker = defaulted(used);
-    this.templates.set(at, { template, frame, marker });
+    TEMPLATES.set(at, { template, frame, marker });
     return project({ state: 'known', value: text(parts), at, ...marker }, path);
   }
 

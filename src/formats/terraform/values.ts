@@ -42,7 +42,7 @@ const missing = (isLoose: boolean, at: Place, key: string | number): Value<Data>
 
 /** A value that came by way of these places, with all that is in it: a rule may meet any entry alone. */
 export function through(value: Value<Data>, uses: readonly Place[], byDefault?: true): Value<Data> {
-  if (value.state === 'absent') return value;
+  if (value.state === 'absent' || (uses.length === 0 && !byDefault)) return value;
   const via = [...uses, ...(value.via ?? [])];
   const way = via.length > 0 ? { via } : {};
   if (value.state === 'unknown') return { ...value, ...way };
