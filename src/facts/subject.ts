@@ -21,6 +21,8 @@ export interface Subject {
 export interface Instance {
   /** Its address in its own module, as it was when it was first declared: `aws_s3_bucket.orders`. */
   readonly own: string;
+  /** Directory of the module that it was first declared in. */
+  readonly dir: string;
   /** What tells the module from others of its directory: root, values that this is run with, calls. */
   readonly of: string;
   /** Path of the file of values that this is run with. */

@@ -40,7 +40,7 @@ const placeKey = ({ rule, hit }: HitOf): string => {
  */
 function identityOf(card: RuleCard, { hit, subject }: HitOf): string {
   const { instance } = subject;
-  const module = subject.scope === subject.head.anchor.path ? subject.scope : subject.dir;
+  const module = subject.scope === subject.head.anchor.path ? subject.scope : (instance?.dir ?? subject.dir);
   const names = [card.aliases?.[0] ?? card.id, module, instance?.own ?? subject.address, hit.about];
   return (instance && isElsewhere(hit, subject) ? [...names, instance.of] : names).join('\0');
 }

@@ -102,6 +102,10 @@ describe('findings in modules', () => {
     assert.equal(after.fingerprint, before.fingerprint);
     assert.deepEqual(after.subjects, ['aws_security_group.new']);
     assert.ok(before.waiver && after.waiver);
+    const into =
+      'module "m" {\n  source = "./m"\n}\nmoved {\n  from = aws_security_group.old\n  to   = module.m.aws_security_group.new\n}\n';
+    const [inModule] = found({ 'm/main.tf': group('new', `"${OPEN}"`), 'main.tf': into });
+    assert.equal(inModule!.fingerprint, before.fingerprint);
     const loop = moves.replaceAll('.old', '.new');
     assert.equal(found({ 'main.tf': group('new', `"${OPEN}"`) + loop }).length, 1);
     const renamed = {

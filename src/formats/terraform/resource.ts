@@ -58,7 +58,7 @@ function declared(declaration: Declaration, module: Module, evaluator: Evaluator
 function subjectOf(declaration: Declaration, module: Module, look: Lookup): Subject {
   const { key, path } = declaration;
   const address = module.address === '' ? key : `${module.address}.${key}`;
-  const own = formerName(key, wide(look, module.scope));
+  const { own, dir } = originOf(formerName(key, wide(look, module.scope)), dirOf(path), module, look);
   const isPlain = !module.call && module.values === undefined && own === key;
   return {
     id: address,
@@ -66,8 +66,17 @@ function subjectOf(declaration: Declaration, module: Module, look: Lookup): Subj
     dir: dirOf(path),
     address,
     head: headOf(declaration),
-    ...(isPlain ? {} : { instance: { own, of: module.name, values: module.values, calls: callsOf(module) } }),
+    ...(isPlain ? {} : { instance: { own, dir, of: module.name, values: module.values, calls: callsOf(module) } }),
   };
+}
+
+/** Where a resource was first declared: it may have been moved into its module from one above. */
+function originOf(own: string, dir: string, { call }: Module, look: Lookup): { own: string; dir: string } {
+  if (!call) return { own, dir };
+  const inCaller = `module.${call.declaration.key}.${own}`;
+  const before = formerName(inCaller, wide(look, call.by.scope));
+  if (before === inCaller || before.startsWith('module.')) return { own, dir };
+  return originOf(before, dirOf(call.declaration.path), call.by, look);
 }
 
 function blockResource(
