@@ -74,7 +74,7 @@ const because = (part: Part | undefined): string =>
   part?.type === 'unknown' ? part.because : 'part of it was taken out as a credential';
 
 /** What keeps a datum from being a plain value, or undefined when it is plain. */
-function reasonUnknown(data: Data): string | undefined {
+export function reasonUnknown(data: Data): string | undefined {
   if (data === null || typeof data !== 'object' || Array.isArray(data)) return undefined;
   const structure = data as Text | Reference | Fields;
   if (structure.type === 'text') return because(structure.parts.find((part) => part.type !== 'known'));

@@ -115,6 +115,8 @@ describe('Terraform declarations', () => {
   });
 });
 
+const UNSET = 'unknown: var.none is not declared here';
+
 describe('Terraform values', () => {
   for (const [expression, beside, expected] of [
     ['"a"', '', '"a"'],
@@ -145,39 +147,114 @@ describe('Terraform values', () => {
     ['each.value', '', 'unknown: it differs for each instance'],
     ['true ? "a" : "b"', '', '"a"'],
     ['var.on ? "a" : "b"', 'variable "on" {\n  default = false\n}', '"b" by default'],
-    ['var.on ? "a" : "b"', 'variable "on" {}', 'unknown: the condition that decides it is not known'],
+    ['var.on ? "a" : "b"', 'variable "on" {}', 'unknown: var.on gets its value when Terraform runs'],
     ['var.on != null && 1 < 2', 'variable "on" {\n  default = null\n}', 'false by default'],
-    ['[for x in [1] : x]', '', 'unknown: a loop makes it'],
+    ['[for x in [1] : x]', '', '[1]'],
     ['concat(["a"], var.none, ["b"])', '', '["a", unknown: var.none is not declared here, "b"]'],
     ['toset(["a"])', '', '["a"]'],
     ['join("-", ["a", c.d.id])', '', 'a-‹c.d›'],
     ['format("%s/%d%%", c.d.arn, 2)', '', '‹c.d›/2%'],
-    ['format("%04d", 2)', '', 'unknown: format() decides it'],
+    ['format("%04d", 2)', '', '"0002"'],
     ['merge({ a = 1, b = 1 }, { b = 2 })', '', '{a: 1, b: 2}'],
-    ['merge({ a = 1 }, var.none)', '', 'unknown: merge() decides it'],
+    ['merge({ a = 1 }, var.none)', '', 'unknown: var.none is not declared here'],
     ['lower("AbC")', '', '"abc"'],
-    ['upper(var.none)', '', 'unknown: upper() decides it'],
-    ['try(var.none, "a")', '', 'unknown: try() decides it'],
+    ['upper(var.none)', '', 'unknown: var.none is not declared here'],
+    ['try(var.none, "a")', '', 'unknown: var.none is not declared here'],
     ['coalesce("", null, "a")', '', '"a"'],
     ['lookup({ a = "b" }, "a", "c")', '', '"b"'],
-    ['file("x.json")', '', 'unknown: file() decides it'],
-    ['jsonencode({ a = [1] })', '', '{a: [1]}'],
-    ['constructor("x")', '', 'unknown: constructor() decides it'],
-    ['"a%{ if true }b%{ endif }c"', '', 'a‹?›c'],
+    ['file("x.json")', '', 'unknown: file() reads a file, which is not looked into here'],
+    ['jsonencode({ a = [1] })', '', '"{\\"a\\":[1]}"'],
+    ['jsonencode({ a = c.d.id })', '', '{"a":‹c.d›}'],
+    ['constructor("x")', '', 'unknown: constructor() is no function that is known here'],
+    ['"a%{ if var.none }b%{ endif }c"', '', 'a‹?›c'],
+    ['concat(["a"], var.none)[0]', '', 'unknown: what stands where in the list is not known'],
+    ['length(concat(["a"], var.none))', '', 'unknown: var.none is not declared here'],
+    ['toset(["b", var.none, "b", "a"])', '', '["b", unknown: var.none is not declared here, "a"]'],
+    ['sort(["b", var.none, "a"])', '', '["b", unknown: var.none is not declared here, "a"]'],
+    ['element(sort(["b", var.none]), 0)', '', 'unknown: how much is in the list is not known'],
+    ['[for s in ["a", var.none, "c"] : "${s}!"]', '', '["a!", ‹?›!, "c!"]'],
+    ['[for s in ["a", "b"] : s if s == var.none]', '', `[${UNSET}, ${UNSET}]`],
+    ['flatten([["a"], c.d.ids])', '', '["a", → c.d ids]'],
+    ['compact(["a", var.none, ""])', '', `["a", ${UNSET}]`],
+    ['upper("a-${c.d.name}")', '', 'A-‹c.d›'],
+    ['startswith("arn:${c.d.name}", "arn:")', '', 'true'],
+    ['startswith("arn:${c.d.name}", "x")', '', 'false'],
+    ['endswith("${c.d.name}.json", ".json")', '', 'true'],
+    ['endswith("${c.d.name}n", ".json")', '', 'unknown: known only once c.d is deployed'],
+    ['strcontains("a-${c.d.name}", "a-")', '', 'true'],
+    ['"a-${c.d.name}" == "b"', '', 'false'],
+    ['"a-${c.d.name}" == "a-b"', '', 'unknown: known only once c.d is deployed'],
+    ['coalesce(c.d.arn, "x")', '', '→ c.d arn'],
+    ['coalesce(c.d.note, "x")', '', 'unknown: known only once c.d is deployed'],
+    ['element([c.d], 0).arn', '', '→ c.d arn'],
+    ['local.all[*].arn', 'locals {\n  all = c.d\n}', '→ c.d arn via local.all[*].arn'],
+    ['[for s in var.l : "0.0.0.0/0"]', 'variable "l" {\n  default = [1]\n}', '["0.0.0.0/0" by default] by default'],
+    ['upper(var.v)', 'variable "v" {\n  default = "d"\n}', '"D" by default via var.v'],
+    ['join(",", var.l)', 'variable "l" {\n  default = ["d"]\n}', '"d" by default'],
+    ['jsondecode(jsonencode({ a = local.l })).a', 'locals {\n  l = "deep"\n}', '"deep" via local.l'],
+    [`length("${REDACTION.repeat(3)}")`, '', 'unknown: part of it was taken out as a credential'],
     [`"key-${REDACTION.repeat(3)}-x"`, '', 'key-‹taken out›-x'],
   ] as const) {
     it(`${expression} is ${expected}`, () => assert.equal(evaluated(expression, beside), expected));
   }
 
-  it('come from the value file that weighs most, and then no default decides them', () => {
-    const variable = 'variable "v" {\n  default = 0\n}\n';
-    const files = { 'v.tf': variable, 'terraform.tfvars': 'v = 1\n' };
-    assert.equal(evaluated('var.v', files), '1 via var.v');
-    assert.equal(
-      evaluated('var.v', { ...files, 'b.auto.tfvars': 'v = 3\n', 'a.auto.tfvars.json': '{"v": 2}' }),
-      '3 via var.v',
-    );
-    assert.equal(evaluated('var.v', { 'v.tf': variable, 'prod.tfvars': 'v = 1\n' }), '0 by default via var.v');
+  const files = {
+    'v.tf': 'variable "v" {\n  default = 0\n}\n',
+    'terraform.tfvars': 'v = 1\n',
+    'terraform.tfvars.json': '{"v": 2}',
+    'a.auto.tfvars.json': '{"v": 3}',
+    'b.auto.tfvars': 'v = 4\n',
+    'c.auto.tfvars.json': '{"v": 5}',
+  };
+  for (const [count, expected] of [
+    [1, '0 by default via var.v'],
+    [2, '1 via var.v'],
+    [3, '2 via var.v'],
+    [4, '3 via var.v'],
+    [5, '4 via var.v'],
+    [6, '5 via var.v'],
+  ] as const) {
+    const read = Object.fromEntries(Object.entries(files).slice(0, count));
+    it(`come from the last of ${Object.keys(read).join(', ')}`, () => {
+      assert.equal(evaluated('var.v', read), expected);
+      assert.equal(evaluated('var.v', { ...read, 'prod.tfvars': 'v = 9\n' }), expected, 'others are not read');
+    });
+  }
+
+  for (const [type, written, expected] of [
+    ['type = number', '"443"', '443 by default'],
+    ['type = string', '443', '"443" by default'],
+    ['type = list(string)', '[1, true]', '["1" by default, "true" by default] by default'],
+    ['type = set(string)', '["b", "a", "b"]', '["a" by default, "b" by default] by default'],
+    ['type = "list"', '["a"]', '["a" by default] by default'],
+    ['type = number', '"many"', "unknown: it can't be made a number"],
+    ['type = object({ a = string })', '{ a = 1, b = 2 }', '{a: "1" by default} by default'],
+    ['type = object({ a = string })', '{}', 'unknown: its a is missing'],
+    [
+      'type = object({ a = optional(string, "x"), b = optional(bool) })',
+      '{}',
+      '{a: "x" by default, b: null by default} by default',
+    ],
+    ['type = object({ a = optional(string, "x") })', '{ a = null }', '{a: "x" by default} by default'],
+    ['type = map(object({ a = optional(number, 7) }))', '{ k = {} }', '{k: {a: 7 by default} by default} by default'],
+  ] as const) {
+    it(`of a variable with ${type} and the default ${written} are ${expected}`, () => {
+      const variable = `variable "v" {\n  ${type}\n  default = ${written}\n}\n`;
+      assert.equal(evaluated('var.v', variable).replace(/ via var\.v/g, ''), expected);
+    });
+  }
+
+  it('are the default where a value file says null and the variable takes none', () => {
+    const variable = 'variable "v" {\n  default = "d"\n  nullable = false\n}\n';
+    const set = { 'terraform.tfvars': 'v = null\n' };
+    assert.equal(evaluated('var.v', { 'v.tf': variable, ...set }), '"d" by default via var.v');
+    assert.equal(evaluated('var.v', { 'v.tf': variable.replace('false', 'true'), ...set }), 'absent in null');
+  });
+
+  it('have the type that the JSON syntax writes as a string', () => {
+    const variable = { type: 'object({ a = optional(list(string), ["x"]) })', default: {} };
+    const json = JSON.stringify({ variable: { v: variable } });
+    assert.equal(evaluated('var.v.a[0]', { 'v.tf.json': json }), '"x" by default via var.v.a[0]');
   });
 
   it('stand at the literal that decides', () => {
@@ -192,6 +269,32 @@ describe('Terraform values', () => {
     const set = module(`resource "a" "b" {\n  x = local.l0\n}\nlocals {\n${locals}  l30 = 1\n}\n`);
     assert.ok(JSON.stringify(set.resource('a.b').get('x')).includes('too much would have to be evaluated'));
   });
+
+  const long = JSON.stringify('x'.repeat(5000));
+  for (const bomb of [
+    'setproduct(range(1000), range(1000), range(1000))',
+    '[for a in range(1000) : [for b in range(1000) : [for c in range(1000) : a]]]',
+    '{ for a in range(1000) : a => { for b in range(1000) : b => b } }',
+    '"%{ for a in range(1000) }%{ for b in range(1000) }xxxxxxxx%{ endfor }%{ endfor }"',
+    'replace(local.long, "x", replace(local.long, "x", local.long))',
+    'format("%999999s%999999s%999999s", 1, 2, 3)',
+    'indent(100000000, "a\\nb\\nc")',
+    'join(local.long, [for a in range(1000) : local.long])',
+    'flatten([for a in range(1000) : range(1000)])',
+    'toset([for a in range(1000) : { a = a, b = range(100) }])',
+    'yamldecode("a: &a [x, x, x, x, x, x, x, x]\\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b]\\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c]\\ne: [*d, *d, *d, *d, *d, *d, *d, *d]\\n")',
+    `${'pow(10, '.repeat(3)}300${')'.repeat(3)}`,
+    `cidrsubnets("::/0"${', 1'.repeat(1000)})`,
+    '"${join("", [for a in range(1000) : local.long])}${join("", [for a in range(1000) : local.long])}"',
+  ]) {
+    it(`end soon and claim nothing: ${bomb.slice(0, 70)}`, () => {
+      const start = performance.now();
+      const value = evaluated(bomb, `locals {\n  long = ${long}\n}\n`);
+      assert.match(value.slice(-100_000), /unknown: |‹\?›/);
+      assert.ok(value.length < 5_000_000);
+      assert.ok(performance.now() - start < 5000);
+    });
+  }
 });
 
 describe('Terraform resources', () => {
@@ -241,14 +344,14 @@ describe('Terraform resources', () => {
     assert.deepEqual(web.all('missing'), []);
   });
 
-  it('give dynamic blocks by their content, with what iterates unknown', () => {
+  it('give dynamic blocks for each entry, with what iterates unknown where the entries are', () => {
     const [port] = web.all('port');
     assert.equal(port?.exists.state, 'unknown');
     assert.equal(shown(set, port!.get('to')), '22');
     assert.equal(shown(set, port!.get('from')), 'unknown: it differs for each block that is made');
     assert.deepEqual(web.all('none'), []);
     assert.equal(shown(set, web.get('sure', 'on')), 'true');
-    assert.equal(shown(set, web.get('sure', 'name')), 'unknown: it differs for each block that is made');
+    assert.equal(shown(set, web.get('sure', 'name')), '"x" via it.value');
     assert.equal(shown(set, web.get('port', 'to')), 'unknown: whether its block is made is not known');
   });
 
@@ -518,6 +621,69 @@ describe('Terraform fixes', () => {
 });
 
 describe('Terraform, whatever is typed', () => {
+  for (const [start, end] of [
+    ['upper(', ')'],
+    ['[', ']'],
+    ['{ a = ', ' }'],
+    ['"${', '}!"'],
+    ['[for x in ', ' : x]'],
+    ['(true ? ', ' : null)'],
+    ['jsonencode([', '])'],
+    ['tolist([', '])'],
+    ['try(', ')'],
+    ['1 + ', ''],
+  ] as const) {
+    it(`ends where it stands in one another behind many names: ${start}…${end}`, () => {
+      const names = Array.from({ length: 38 }, (_, i) => {
+        return `  l${i} = ${start.repeat(90)}local.l${i + 1}${end.repeat(90)}\n`;
+      });
+      const set = module(`resource "a" "b" {\n  x = local.l0\n}\nlocals {\n${names.join('')}  l38 = "x"\n}\n`);
+      assert.match(shown(set, set.resource('a.b').get('x')), /unknown: |‹\?›/);
+    });
+  }
+
+  it('evaluates every function with whatever it is given, without a throw', () => {
+    const names = fs
+      .readdirSync('test/oracle/expressions')
+      .flatMap((name) => fs.readFileSync(`test/oracle/expressions/${name}`, 'utf8').match(/\b[a-z0-9]+(?=\()/g) ?? []);
+    const leaf = fc.constantFrom(
+      ...['null', 'true', '-1', '0', '2.5', '1e300', '""', '"a"', '"10.0.0.0/8"', '"%s"', '"{}"', '[]', '{}', '[null]'],
+      ...[
+        '["a", 1]',
+        '{ a = [1] }',
+        'var.none',
+        '"x${var.none}"',
+        'c.d.ids',
+        'toset(["b", "a"])',
+        'concat(["a"], var.none)',
+      ],
+      ...[`"${REDACTION.repeat(3)}"`, '{ "${c.d.id}:x" = 1 }', '"2018-01-02T23:12:01Z"', '"👍🏽é"', '"/a/"'],
+    );
+    const { expression } = fc.letrec<{ expression: string }>((tie) => ({
+      expression: fc.oneof(
+        { depthSize: 'small' },
+        leaf,
+        fc
+          .tuple(
+            fc.constantFrom(...new Set(names)),
+            fc.array(tie('expression'), { maxLength: 3 }),
+            fc.constantFrom('', '...'),
+          )
+          .map(([name, args, dots]) => `${name}(${args.join(', ')}${args.length > 0 ? dots : ''})`),
+        tie('expression').map((of) => `[for k, v in ${of} : { k = k, v = v } if v != null]`),
+        tie('expression').map((of) => `${of}[*].a`),
+        fc.tuple(tie('expression'), tie('expression')).map(([a, b]) => `(${a} == ${b} ? ${a} : ${b})`),
+      ),
+    }));
+    fc.assert(
+      fc.property(expression, (written) => {
+        const value = evaluated(written);
+        assert.ok(!value.includes(REDACTION), value);
+      }),
+      { numRuns: 2000, seed: SEED },
+    );
+  });
+
   const names = fs.readdirSync('test/fixtures/terraform');
   const files = Object.fromEntries(
     names.map((name) => [name, fs.readFileSync(`test/fixtures/terraform/${name}`, 'utf8')]),

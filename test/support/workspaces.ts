@@ -22,6 +22,10 @@ const TERRAFORM = [
   'resource "aws_iam_role_policy_attachment" "admin" {\n  role       = aws_iam_role.ci.name\n  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"\n}\n',
   '# handrail:allow open-admin-port until=2026-06-01 owner=ops reason="migration"\n',
   'resource "aws_security_group" "gate" {\n  # handrail:allow open-admin-port until=2026-06-01 owner=ops reason="migration"\n  ingress {\n    from_port   = 22\n    to_port     = 22\n    protocol    = "tcp"\n    cidr_blocks = ["0.0.0.0/0"]\n  }\n}\n',
+  'locals {\n  policies = ["ReadOnlyAccess", "AdministratorAccess"]\n}\n',
+  'resource "aws_iam_role_policy_attachment" "each" {\n  for_each   = toset(local.policies)\n  role       = aws_iam_role.ci.name\n  policy_arn = "arn:aws:iam::aws:policy/${each.value}"\n}\n',
+  'variable "rules" {\n  type    = list(object({ port = number, cidr = optional(string, "0.0.0.0/0") }))\n  default = [{ port = 22 }]\n}\n',
+  'resource "aws_security_group" "rules" {\n  dynamic "ingress" {\n    for_each = [for rule in var.rules : rule if rule.port < 1024]\n    content {\n      from_port   = ingress.value.port\n      to_port     = ingress.value.port\n      protocol    = "tcp"\n      cidr_blocks = [ingress.value.cidr]\n    }\n  }\n}\n',
   '# a comment\n',
   '\n',
 ];

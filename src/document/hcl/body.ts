@@ -204,13 +204,14 @@ class BodyReader extends ExpressionReader {
     else this.problem(this.pos, this.pos + 1, 'a colon is expected before what the loop yields');
     let value = this.expression();
     let key: Expression | undefined;
+    let group = false;
     this.skip();
     if (this.peek() === 61 && this.peekAfter(1) === 62) {
       this.take(2);
       key = value;
       value = this.expression();
       this.skip();
-      if (this.peek() === 46 && this.peekAfter(1) === 46 && this.peekAfter(2) === 46) this.take(3);
+      group = this.ellipsis();
     }
     this.skip();
     let when: Expression | undefined;
@@ -221,7 +222,7 @@ class BodyReader extends ExpressionReader {
     this.close(close, start);
     this.nested--;
     this.multi = multi;
-    return { type: 'for', start, end: this.last, names, of, value, ...(key && { key }), ...(when && { when }) };
+    return { type: 'for', start, end: this.last, names, of, value, group, ...(key && { key }), ...(when && { when }) };
   }
 }
 

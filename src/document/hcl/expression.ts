@@ -101,7 +101,7 @@ export abstract class ExpressionReader extends BracketReader {
     const start = this.pos;
     const plain = isNameStart(this.peek()) && this.peek() >= 0;
     const of = this.primary();
-    if (of.type === 'error' || of.type === 'literal') return of;
+    if (of.type === 'error' || (of.type === 'literal' && typeof of.value === 'number')) return of;
     const steps = this.steps();
     if (steps.length === 0) return of;
     const { last: end } = this;
@@ -143,13 +143,17 @@ export abstract class ExpressionReader extends BracketReader {
     const args = this.brackets(41, () => {
       const argument = this.expression();
       this.skip();
-      if (this.peek() === 46 && this.peekAfter(1) === 46 && this.peekAfter(2) === 46) {
-        this.take(3);
-        expand = true;
-      }
+      expand = this.ellipsis() || expand;
       return argument;
     });
     return { type: 'call', start, end: this.last, name, args, expand };
+  }
+
+  /** Takes `...`, if it stands here. */
+  protected ellipsis(): boolean {
+    const found = this.peek() === 46 && this.peekAfter(1) === 46 && this.peekAfter(2) === 46;
+    if (found) this.take(3);
+    return found;
   }
 
   private number(): Expression {
@@ -196,7 +200,7 @@ export abstract class ExpressionReader extends BracketReader {
     const code = this.peek();
     if (code === 42) {
       this.take(1);
-      return { type: 'splat', start, end: this.last };
+      return { type: 'splat', start, end: this.last, full: false };
     }
     if (isDigit(code)) {
       const from = this.pos;
@@ -219,7 +223,7 @@ export abstract class ExpressionReader extends BracketReader {
     if (this.multi && this.text.slice(this.last, start).includes('\n')) return undefined;
     if (this.peekAfter(1) === 42 && this.peekAfter(2) === 93) {
       this.take(3);
-      return { type: 'splat', start, end: this.last };
+      return { type: 'splat', start, end: this.last, full: true };
     }
     const { multi } = this;
     this.take(1);

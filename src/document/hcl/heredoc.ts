@@ -78,32 +78,33 @@ export function flush(parts: readonly TemplatePart[]): TemplatePart[] {
   });
 }
 
-/** `${~` and `~}` take the white space away that stands beside them. */
-export function trimMarkers(parts: readonly TemplatePart[], text: string): TemplatePart[] {
+/**
+ * `${~` and `~}` take the white space away that stands beside them: of a text with lines no more than to the end of
+ * the line before, and of their own line behind.
+ */
+export function trimMarkers(parts: readonly TemplatePart[], text: string, lines: boolean): TemplatePart[] {
   const result: TemplatePart[] = [];
   let trimStart = false;
   for (const part of parts) {
     if (part.type === 'text') {
       const cut = trimStart ? leading(part.value) : 0;
       const value = part.value.slice(cut);
-      if (value === '') continue;
-      trimStart = false;
-      result.push(cut === 0 ? part : { ...part, start: part.start + cut, value });
+      trimStart &&= value === '' && !lines;
+      if (value !== '') result.push(cut === 0 ? part : { ...part, start: part.start + cut, value });
       continue;
     }
-    if (text[part.start + 2] === '~') trimEnd(result);
+    if (text[part.start + 2] === '~') trimEnd(result, lines);
     result.push(part);
     trimStart = text.charCodeAt(part.end - 2) === 126;
   }
   return result;
 }
 
-function trimEnd(parts: TemplatePart[]): void {
+function trimEnd(parts: TemplatePart[], lines: boolean): void {
   for (let last = parts.at(-1); last?.type === 'text'; last = parts.at(-1)) {
     const value = last.value.trimEnd();
     parts.pop();
-    if (value === '') continue;
-    parts.push({ ...last, end: last.end - (last.value.length - value.length), value });
-    return;
+    if (value !== '') parts.push({ ...last, end: last.end - (last.value.length - value.length), value });
+    if (value !== '' || lines) return;
   }
 }

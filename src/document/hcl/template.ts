@@ -101,7 +101,7 @@ export abstract class TemplateReader extends Cursor {
       } else this.pos++;
     }
     literal(this.pos);
-    return trims ? trimMarkers(parts, text) : parts;
+    return trims ? trimMarkers(parts, text, lines) : parts;
   }
 
   /** `$${` is a literal `${`; longer runs of dollars before a brace stand for themselves. Gives where text goes on. */
@@ -154,19 +154,16 @@ export abstract class TemplateReader extends Cursor {
   /** `%{ if … }`, `%{ for … in … }`, `%{ else }` and their ends. */
   private directive(): TemplatePart {
     const start = this.pos;
-    const read = (): { closed: boolean } => {
+    const read = () => {
       this.take(this.peekAfter(2) === 126 ? 3 : 2);
       this.skip();
       const word = isNameStart(this.peek()) ? this.name() : '';
-      if (word === 'if') this.expression();
-      if (word === 'for') {
-        this.loopNames();
-        this.expression();
-      }
-      return { closed: this.endOfSequence() };
+      const names = word === 'for' ? this.loopNames() : [];
+      const value = word === 'if' || word === 'for' ? this.expression() : undefined;
+      return { word, names, ...(value && { value }), closed: this.endOfSequence() };
     };
-    this.sequence(start, read, 'this directive is never closed');
-    return { type: 'directive', start, end: this.pos };
+    const { closed: _, ...directive } = this.sequence(start, read, 'this directive is never closed');
+    return { type: 'directive', start, end: this.pos, ...directive };
   }
 
   /** Names of a `for`, up to and with its `in`. */

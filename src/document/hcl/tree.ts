@@ -34,14 +34,20 @@ export interface Block extends Span {
 export type Step =
   | (Span & { readonly type: 'name'; readonly name: string })
   | (Span & { readonly type: 'index'; readonly key: Expression })
-  | (Span & { readonly type: 'splat' });
+  /** `full` takes all steps behind it into each entry, `.*` only the names. */
+  | (Span & { readonly type: 'splat'; readonly full: boolean });
 
 export type TemplatePart =
   /** Decoded text. Each part either stands in the source as it is, or is one escape (`\\n`, `$${`): so offsets map by parts. */
   | (Span & { readonly type: 'text'; readonly value: string })
   | (Span & { readonly type: 'interpolation'; readonly value: Expression })
-  /** `%{ if … }` and the like: what it yields is unknown to readers. */
-  | (Span & { readonly type: 'directive' });
+  /** `%{ if value }`, `%{ for names in value }`, `%{ else }` and their ends. */
+  | (Span & {
+      readonly type: 'directive';
+      readonly word: string;
+      readonly names: readonly string[];
+      readonly value?: Expression;
+    });
 
 export type Expression =
   | (Span & { readonly type: 'literal'; readonly value: number | boolean | null })
@@ -70,6 +76,8 @@ export type Expression =
       readonly of: Expression;
       readonly key?: Expression;
       readonly value: Expression;
+      /** `...`: the values of one key become a list. */
+      readonly group: boolean;
       readonly when?: Expression;
     })
   | (Span & {

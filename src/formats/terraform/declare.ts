@@ -1,6 +1,7 @@
 import type { Header, Opened, Section } from '../../declaration';
 import type { Entry, Node } from '../../document/data';
 import type { Attribute, Block, HclDocument } from '../../document/hcl';
+import type { Span } from '../../place';
 import { attributeOf, blockOf, mappingsOf } from './json-tree';
 
 /** Blocks that are declarations, with what names them. */
@@ -35,8 +36,10 @@ export function read(section: Section, path: string): readonly Header[] {
   }
   const [above] = section.under;
   return above === undefined
-    ? mappingsOf(root).flatMap(({ entries }) => entries.flatMap(jsonDeclarations))
-    : jsonNamed(above, root);
+    ? mappingsOf(root).flatMap(({ entries }) =>
+        entries.flatMap((entry) => jsonNamed(String(entry.key.value), entry.value, document.text)),
+      )
+    : jsonNamed(above, root, document.text);
 }
 
 const single = (kind: string, { start, end, key }: Entry): Header => ({ kind, key: String(key.value), start, end });
@@ -46,7 +49,15 @@ const hclValues = ({ body }: HclDocument): readonly Header[] =>
     item.type === 'attribute' ? [{ kind: 'value', key: item.name, start: item.start, end: item.end }] : [],
   );
 
-function hclDeclarations({ body }: HclDocument): readonly Header[] {
+/** Whether instances may differ in more than their address, so that each has to be looked at. */
+const INSTANCES = /\b(each\.(key|value)|count\.index)\b/;
+
+function noteOf(kind: string, head: number, text: string, { start, end }: Span): NonNullable<Header['note']> {
+  const isMany = (kind === 'resource' || kind === 'data') && INSTANCES.test(text.slice(start, end));
+  return isMany ? { head, instances: true } : { head };
+}
+
+function hclDeclarations({ body, text }: HclDocument): readonly Header[] {
   return body.items.flatMap((item): readonly Header[] => {
     if (item.type === 'attribute') return [];
     if (item.name === 'locals') {
@@ -56,15 +67,13 @@ function hclDeclarations({ body }: HclDocument): readonly Header[] {
     }
     if (LABELLED[item.name] === undefined || item.labels.length !== LABELLED[item.name]) return [];
     const labels = item.labels.map(({ value }) => value);
-    const note = { head: item.head.end - item.head.start };
+    const note = noteOf(item.name, item.head.end - item.head.start, text, item);
     return [{ kind: item.name, key: keyOf(item.name, labels), start: item.start, end: item.end, note }];
   });
 }
 
-const jsonDeclarations = (entry: Entry): readonly Header[] => jsonNamed(String(entry.key.value), entry.value);
-
 /** What stands below a top-level key: names, or types with names below them. */
-function jsonNamed(kind: string, value: Node | undefined): readonly Header[] {
+function jsonNamed(kind: string, value: Node | undefined, text: string): readonly Header[] {
   const depth = kind === 'locals' ? 1 : Object.hasOwn(LABELLED, kind) ? LABELLED[kind] : undefined;
   if (depth === undefined) return [];
   const named = (node: Node | undefined, left: number, labels: readonly string[]): readonly Header[] =>
@@ -75,7 +84,7 @@ function jsonNamed(kind: string, value: Node | undefined): readonly Header[] {
           if (kind === 'locals') return [single('local', entry)];
           const all = [...labels, String(entry.key.value)];
           if (left > 1) return named(entry.value, left - 1, all);
-          const note = { head: entry.key.end - entry.key.start };
+          const note = noteOf(kind, entry.key.end - entry.key.start, text, entry);
           return [{ kind, key: keyOf(kind, all), start: entry.start, end: entry.end, note }];
         }),
     );

@@ -2,70 +2,69 @@ import { placeIn } from '../../declaration';
 import type { Expression } from '../../document/hcl';
 import { knownAt, unknownAt, type Value } from '../../facts';
 import type { Place } from '../../place';
-import { asBoolean, type Data, type Part } from '../../resource';
-import { defaulted, knownParts, type Piece, partsFor, readJson, shown, text } from '../embedded';
+import { asBoolean, type Data, partsOf } from '../../resource';
+import { partsFor, shown } from '../embedded';
+import { convert } from './convert';
+import { failed, isFailure, passed } from './failure';
 import { call } from './functions';
+import type { Call } from './functions/signature';
+import { loop, TOO_MUCH } from './loops';
+import type { Frame } from './names';
+import { numberIn } from './numbers';
 import { operate } from './operators';
-import { piecesOf } from './pieces';
-import { type Frame, type Path, References } from './references';
-import { project, through } from './values';
+import { Texts } from './texts';
+import { isOpen, keyedAt, listIn, open, typeOf, unify } from './types';
+import { type Path, project, through } from './values';
 
-/** Expressions that one question may evaluate: enough for any real module, and an end for a hostile one. */
-const MAX_STEPS = 20_000;
+/** Expressions that may stand in one another, those behind names included. */
+const MAX_NESTED = 250;
+/** Blocks that one link may make of `dynamic` ones. */
+const MAX_BLOCKS = 5000;
 
-type Template = Extract<Expression, { type: 'template' }>;
-/** The template that a string came from. */
-interface Origin {
-  readonly template: Template;
-  readonly frame: Frame;
-  readonly marker: { readonly byDefault?: true };
-}
+type Conditional = Extract<Expression, { type: 'conditional' }>;
 
 /** Evaluates expressions, lazily and no further than asked: each look at another declaration is a recorded question. */
-export class Evaluator extends References {
-  private steps = 0;
-  /** The templates that strings came from, by the place of the string. */
-  private readonly templates = new WeakMap<Place, Origin>();
+export class Evaluator extends Texts {
+  private expanded = 0;
+  private depth = 0;
 
   /** What an expression is, or what stands at a path below it. */
   evaluate(expression: Expression, frame: Frame, path: Path = []): Value<Data> {
-    this.steps = 0;
+    this.begin();
+    this.depth = 0;
     return this.value(expression, frame, path);
   }
 
-  /** A string that holds JSON, with exact places; structures are handed through. */
-  json(value: Value<Data>): Value<Data> {
-    if (value.state !== 'known') return value;
-    const data = value.value;
-    const structure = typeof data === 'object' && data !== null && (Array.isArray(data) || 'fields' in data);
-    if (structure || data === null) return value;
-    const source = this.templates.get(value.at);
-    this.steps = 0;
-    const pieces = source
-      ? this.pieces(source.template, source.frame)
-      : typeof data === 'string'
-        ? [{ at: value.at, text: data }]
-        : undefined;
-    if (!pieces) return unknownAt(value.at, 'the text that holds JSON is put together elsewhere');
-    const read = readJson(pieces, value.at);
-    // what is filled in carries its own marker
-    return through(read, value.via ?? [], source?.marker.byDefault ? undefined : value.byDefault);
+  /** The same as a part of what is being evaluated. */
+  within(expression: Expression, frame: Frame): Value<Data> {
+    return this.value(expression, frame, []);
+  }
+
+  /** Whether so many more blocks may be made of `dynamic` ones. */
+  expand(blocks: number): boolean {
+    this.expanded += blocks;
+    return this.expanded <= MAX_BLOCKS;
   }
 
   protected value(expression: Expression, frame: Frame, path: Path): Value<Data> {
     const at = placeIn(frame.opened, expression);
-    if (++this.steps > MAX_STEPS) return unknownAt(at, 'too much would have to be evaluated');
+    if (!this.spend(1) || this.depth >= MAX_NESTED) return unknownAt(at, TOO_MUCH);
+    this.depth++;
+    const value = this.read(expression, frame, path, at);
+    this.depth--;
+    return value;
+  }
+
+  private read(expression: Expression, frame: Frame, path: Path, at: Place): Value<Data> {
     switch (expression.type) {
       case 'literal':
-        return project(knownAt<Data>(expression.value, at), path);
+        return project(this.literal(expression, frame, at), path);
       case 'template':
         return this.template(expression, frame, path, at);
       case 'traversal':
         return this.traversal(expression, frame, path, at);
-      case 'access': {
-        const steps = this.keys(expression.steps, frame);
-        return steps ? this.value(expression.of, frame, [...steps, ...path]) : unknownAt(at, 'an index is not known');
-      }
+      case 'access':
+        return this.along(expression.steps, frame, path, at, (keys) => this.value(expression.of, frame, keys));
       case 'call':
         return this.call(expression, frame, path, at);
       case 'tuple':
@@ -76,12 +75,28 @@ export class Evaluator extends References {
         return this.conditional(expression, frame, path, at);
       case 'binary':
       case 'unary':
-        return operate(expression, (part) => this.value(part, frame, []), at);
+        return project(
+          operate(expression, (part) => this.value(part, frame, []), at),
+          path,
+        );
       case 'for':
-        return unknownAt(at, 'a loop makes it');
+        return project(
+          loop(expression, frame, (part, inner) => this.value(part, inner, []), at),
+          path,
+        );
       case 'error':
         return unknownAt(at, 'it could not be read');
     }
+  }
+
+  private literal(
+    { value, start, end }: Extract<Expression, { type: 'literal' }>,
+    frame: Frame,
+    at: Place,
+  ): Value<Data> {
+    const isLong = typeof value === 'number' && !Number.isSafeInteger(value);
+    const isLost = isLong && numberIn(frame.opened.section.text.slice(start, end)) === 'lost';
+    return isLost ? unknownAt(at, 'the number has more digits than are kept') : knownAt<Data>(value, at);
   }
 
   private tuple(items: readonly Expression[], frame: Frame, path: Path, at: Place): Value<Data> {
@@ -91,62 +106,82 @@ export class Evaluator extends References {
         items.map((item) => this.value(item, frame, [])),
         at,
       );
-    const item = typeof first === 'number' ? items[first] : undefined;
-    return item ? this.value(item, frame, rest) : unknownAt(at, 'the list has no such entry');
+    const item = typeof first === 'number' || /^\d+$/.test(first) ? items[Number(first)] : undefined;
+    return item ? this.value(item, frame, rest) : failed(at, 'the list has no such entry');
   }
 
   private object(object: Extract<Expression, { type: 'object' }>, frame: Frame, path: Path, at: Place): Value<Data> {
     const [first, ...rest] = path;
     const fields = new Map<string, Value<Data>>();
+    const keys = new Map<string, Place>();
+    let isOpen = false;
     for (const entry of object.entries) {
-      const key = this.value(entry.key, frame, []);
+      const key = convert(this.value(entry.key, frame, []), 'string');
+      if (isFailure(key) || (key.state === 'known' && key.value === null))
+        return failed(at, 'one of its keys is no text');
       const parts = partsFor(key);
       if (!parts.some((part) => part.type === 'known')) return unknownAt(at, 'one of its keys is not known');
+      isOpen ||= parts.some((part) => part.type !== 'known');
       const name = shown(parts);
+      keys.set(name, placeIn(frame.opened, entry.key));
       if (first === undefined) fields.set(name, this.value(entry.value, frame, []));
       else if (name === String(first)) return this.value(entry.value, frame, rest);
     }
-    return first === undefined ? knownAt<Data>({ type: 'fields', fields }, at) : unknownAt(at, `it has no ${first}`);
+    if (first !== undefined)
+      return isOpen ? unknownAt(at, 'one of its keys is not known') : failed(at, `it has no ${first}`);
+    const data = keyedAt({ type: 'fields' as const, fields }, keys);
+    return knownAt<Data>(isOpen ? open(data) : data, at);
   }
 
-  private conditional(
-    { test, yes, no }: Extract<Expression, { type: 'conditional' }>,
-    frame: Frame,
-    path: Path,
-    at: Place,
-  ): Value<Data> {
-    const decided = asBoolean(this.value(test, frame, []));
-    if (decided.state !== 'known') return unknownAt(at, 'the condition that decides it is not known');
-    const chosen = this.value(decided.value ? yes : no, frame, path);
+  private conditional({ test, yes, no }: Conditional, frame: Frame, path: Path, at: Place): Value<Data> {
+    const condition = convert(this.value(test, frame, []), 'bool');
+    const decided = asBoolean(condition);
+    if (decided.state === 'absent') return failed(at, 'the condition that decides it is null');
+    if (decided.state !== 'known') return passed(condition, at);
+    const [taken, left] = decided.value ? [yes, no] : [no, yes];
+    const chosen =
+      path.length > 0 ? this.value(taken, frame, path) : this.unified(this.value(taken, frame, []), left, frame);
     return decided.byDefault ? through(chosen, [], true) : chosen;
   }
 
+  /** A value as the type that it has in common with what was not chosen, which is looked at where that may differ. */
+  private unified(chosen: Value<Data>, other: Expression, frame: Frame): Value<Data> {
+    if (chosen.state !== 'known' || chosen.value === null) return chosen;
+    const isText = typeOf(chosen) === 'string' || typeOf(chosen) === 'any';
+    const mayDiffer = !isText || other.type === 'tuple' || other.type === 'object' || other.type === 'for';
+    if (!mayDiffer) return chosen;
+    const type = unify([typeOf(chosen), typeOf(this.value(other, frame, []))]);
+    return type === undefined
+      ? failed(chosen.at, 'what a condition chooses from has no type in common')
+      : convert(chosen, type);
+  }
+
   private call(expression: Extract<Expression, { type: 'call' }>, frame: Frame, path: Path, at: Place): Value<Data> {
+    const { name } = expression;
     const [first] = expression.args;
-    if (expression.expand || !first) return unknownAt(at, `${expression.name}() decides it`);
-    if (expression.name === 'jsonencode' || expression.name === 'sensitive' || expression.name === 'nonsensitive') {
-      return this.value(first, frame, path);
-    }
+    if ((name === 'sensitive' || name === 'nonsensitive') && first) return this.value(first, frame, path);
     const args = expression.args.map((argument) => () => this.value(argument, frame, []));
-    return project(call(expression.name, args, at), path);
-  }
-
-  private template(template: Template, frame: Frame, path: Path, at: Place): Value<Data> {
-    const [only] = template.parts;
-    if (template.parts.length === 1 && only?.type === 'interpolation') return this.value(only.value, frame, path);
-    const used: Value<Data>[] = [];
-    const parts: Part[] = [];
-    for (const piece of this.pieces(template, frame)) {
-      if (piece.value) used.push(piece.value);
-      parts.push(...(piece.value ? partsFor(piece.value) : knownParts(piece.text ?? '')));
+    if (expression.expand) {
+      const last = args.pop()?.() ?? unknownAt<Data>(at, 'nothing is handed over');
+      const entries = last.state === 'known' ? listIn(last.value) : undefined;
+      if (!entries) return passed(last, at);
+      if (isOpen(entries)) return unknownAt(at, 'what is handed over is not known');
+      args.push(...entries.map((entry) => () => entry));
     }
-    const marker = defaulted(used);
-    this.templates.set(at, { template, frame, marker });
-    return project({ state: 'known', value: text(parts), at, ...marker }, path);
+    const result = call(args, this.handle(name, at));
+    return this.affords(partsOf(result) ?? []) ? project(result, path) : unknownAt(at, TOO_MUCH);
   }
 
-  /** A template piece by piece. */
-  private pieces({ parts }: Template, frame: Frame): Piece[] {
-    return piecesOf(parts, frame.opened, (expression) => this.value(expression, frame, []));
+  /** What a function may ask and say of the call that it answers. */
+  private handle(name: string, at: Place): Call {
+    return {
+      name,
+      at,
+      spend: (steps) => this.spend(steps),
+      decoded: (value) => this.decoded(value),
+      encodes: (structure) => {
+        this.encodes(at, structure);
+      },
+    };
   }
 }

@@ -1,7 +1,22 @@
-import type { Declaration } from '../../declaration';
+import type { Declaration, Opened } from '../../declaration';
 import type { Expression, Step } from '../../document/hcl';
-import type { Value } from '../../facts';
+import { knownAt, unknownAt, type Value } from '../../facts';
+import type { Place } from '../../place';
 import type { Data } from '../../resource';
+import { failed, passed, type Unknown } from './failure';
+import type { Path } from './values';
+
+/** Names that mean something in one place only: of loops, of `dynamic` blocks, of instances. */
+export type Names = ReadonlyMap<string, () => Value<Data>>;
+
+/** Where an expression stands: in which declaration, on the way from which others, and what names mean there alone. */
+export interface Frame {
+  readonly opened: Opened;
+  readonly chain: readonly Declaration[];
+  readonly names: Names;
+}
+
+export const NO_NAMES: Names = new Map();
 
 /** Names that stand for something only a run knows. */
 const RUNTIME: Readonly<Record<string, string>> = {
@@ -31,20 +46,31 @@ const weightOf = (path: string): string => {
   return name === 'terraform.tfvars' ? '0' : name === 'terraform.tfvars.json' ? '1' : `2${name}`;
 };
 
-/** Steps of a traversal as keys, or undefined where one is not known. */
-export function keysOf(
-  steps: readonly Step[],
-  evaluate: (key: Expression) => Value<Data>,
-): readonly (string | number)[] | undefined {
+/** Keys of a path, or why one of them is not known. */
+export type Keys = Path | Unknown;
+
+/** Steps without a splat as keys, or why one of them is not known. */
+export function keysOf(steps: readonly Step[], evaluate: (key: Expression) => Value<Data>): Keys {
   const keys: (string | number)[] = [];
   for (const step of steps) {
-    if (step.type === 'splat') return undefined;
     if (step.type === 'name') keys.push(step.name);
-    else {
-      const key = evaluate(step.key);
-      if (key.state !== 'known' || (typeof key.value !== 'string' && typeof key.value !== 'number')) return undefined;
-      keys.push(key.value);
-    }
+    if (step.type !== 'index') continue;
+    const key = evaluate(step.key);
+    if (key.state !== 'known') return passed(key, key.at);
+    if (typeof key.value === 'string' || typeof key.value === 'number') keys.push(key.value);
+    else return notKey(key);
   }
   return keys;
 }
+
+const notKey = (key: Value<Data> & { readonly state: 'known' }): Unknown =>
+  key.value === null || typeof key.value === 'boolean'
+    ? failed(key.at, 'no key stands where a key is needed')
+    : passed(key, key.at);
+
+/** `each`, `count` or an iterator as a value with attributes. */
+export const namesOf = (at: Place, attributes: Readonly<Record<string, Value<Data>>>): Value<Data> =>
+  knownAt<Data>({ type: 'fields', fields: new Map(Object.entries(attributes)) }, at);
+
+export const differing = (at: Place, because: string, ...attributes: readonly string[]): Value<Data> =>
+  namesOf(at, Object.fromEntries(attributes.map((name) => [name, unknownAt<Data>(at, because)])));

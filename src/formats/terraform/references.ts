@@ -3,29 +3,26 @@ import type { Attribute, Block, Expression, Step } from '../../document/hcl';
 import { knownAt, unknownAt, type Value } from '../../facts';
 import type { Place } from '../../place';
 import type { Data, Reference, Resource } from '../../resource';
+import { typeIn } from './constraint';
+import { convert } from './convert';
 import { treeOf } from './declare';
-import { heaviest, isIdentity, keysOf, runtime } from './names';
-import { isPlain, through } from './values';
+import { passed } from './failure';
+import { type Frame, heaviest, isIdentity, type Keys, keysOf, NO_NAMES, runtime } from './names';
+import { spread } from './splat';
+import { isPlain, type Path, project, through } from './values';
 
 /** Variables and locals that may stand behind one another. */
 const MAX_CHAIN = 40;
 
-/** Where an expression stands: in which declaration, on the way from which others, and which names mean nothing there. */
-export interface Frame {
+interface OpenedTree {
   readonly opened: Opened;
-  readonly chain: readonly Declaration[];
-  /** Iterators of `dynamic` blocks. */
-  readonly iterators: readonly string[];
+  readonly tree: Attribute | Block | undefined;
 }
-
-export type Path = readonly (string | number)[];
 
 /** Names and what they stand for: other declarations, each look at one a recorded question. */
 export abstract class References {
-  private readonly trees = new Map<
-    Declaration,
-    { readonly opened: Opened; readonly tree: Attribute | Block | undefined }
-  >();
+  private readonly trees = new Map<Declaration, OpenedTree>();
+  private readonly variables = new Map<string, Value<Data>>();
 
   constructor(
     readonly look: Lookup,
@@ -33,7 +30,7 @@ export abstract class References {
   ) {}
 
   /** A declaration's tree, opened once. */
-  open(declaration: Declaration): { readonly opened: Opened; readonly tree: Attribute | Block | undefined } {
+  open(declaration: Declaration): OpenedTree {
     let found = this.trees.get(declaration);
     if (!found) {
       const opened = this.look.open(declaration);
@@ -45,8 +42,25 @@ export abstract class References {
 
   protected abstract value(expression: Expression, frame: Frame, path: Path): Value<Data>;
 
-  protected keys(steps: readonly Step[], frame: Frame): readonly (string | number)[] | undefined {
+  private keys(steps: readonly Step[], frame: Frame): Keys {
     return keysOf(steps, (key) => this.value(key, frame, []));
+  }
+
+  /** What `read` gives for the keys that steps name, splats followed. */
+  protected along(
+    steps: readonly Step[],
+    frame: Frame,
+    path: Path,
+    at: Place,
+    read: (keys: Path) => Value<Data>,
+  ): Value<Data> {
+    const splat = steps.findIndex(({ type }) => type === 'splat');
+    const keys = this.keys(splat < 0 ? steps : steps.slice(0, splat), frame);
+    if ('state' in keys) return keys;
+    if (splat < 0) return read([...keys, ...path]);
+    const further = (value: Value<Data>, rest: readonly Step[]): Value<Data> =>
+      this.along(rest, frame, [], at, (below) => project(value, below));
+    return project(spread(read(keys), steps.slice(splat), at, further), path);
   }
 
   protected traversal(
@@ -57,30 +71,61 @@ export abstract class References {
   ): Value<Data> {
     const { root, steps } = expression;
     const [first, second] = steps;
-    const because =
-      runtime(root) ?? (frame.iterators.includes(root) ? 'it differs for each block that is made' : undefined);
+    const bound = frame.names.get(root);
+    if (bound) {
+      const isLoop = root !== 'each' && root !== 'count' && steps.length === 0;
+      const found = this.along(steps, frame, path, at, (keys) => project(bound(), keys));
+      return isLoop ? found : through(found, [at]);
+    }
+    const because = runtime(root);
     if (because) return unknownAt(at, because);
     if (first?.type !== 'name') return unknownAt(at, `${root} is no value`);
-    if (root === 'var' || root === 'local') {
-      const below = this.keys(steps.slice(1), frame);
-      if (!below) return unknownAt(at, `an index into ${root}.${first.name} is not known`);
-      return this.named(root, first.name, frame, [...below, ...path], at);
-    }
+    if (root === 'var')
+      return this.along(steps.slice(1), frame, path, at, (keys) => this.variable(first.name, frame, keys, at));
+    if (root === 'local')
+      return this.along(steps.slice(1), frame, path, at, (keys) => this.local(first.name, frame, keys, at));
     if (root !== 'data') return this.attributeOf('resource', `${root}.${first.name}`, steps.slice(1), frame, path, at);
     if (second?.type !== 'name') return unknownAt(at, 'it names no data source');
     return this.attributeOf('data', `data.${first.name}.${second.name}`, steps.slice(2), frame, path, at);
   }
 
-  /** The value of a variable or local, with the way it came. */
-  private named(root: 'var' | 'local', name: string, frame: Frame, path: Path, at: Place): Value<Data> {
-    const written = root === 'var' ? heaviest(this.look.look('value', name)) : this.look.look('local', name)[0];
-    if (written) return through(this.below(written, undefined, frame, path, at), [at]);
-    const declared = root === 'var' ? this.look.look('variable', name)[0] : undefined;
-    if (!declared) return unknownAt(at, `${root}.${name} is not declared here`);
-    const byDefault = this.below(declared, 'default', frame, path, at);
+  private local(name: string, frame: Frame, path: Path, at: Place): Value<Data> {
+    const written = this.look.look('local', name)[0];
+    if (!written) return unknownAt(at, `local.${name} is not declared here`);
+    return through(this.below(written, undefined, frame, path, at), [at]);
+  }
+
+  /** The value of a variable, with the way it came. */
+  private variable(name: string, frame: Frame, path: Path, at: Place): Value<Data> {
+    let value = this.variables.get(name);
+    if (!value) {
+      value = this.settled(name, frame, at);
+      this.variables.set(name, value);
+    }
+    if (value.state !== 'known') return passed(value, at);
+    return through(project(value, path), [at]);
+  }
+
+  /** What a value file sets, or else the default, as the type that the variable has. */
+  private settled(name: string, frame: Frame, at: Place): Value<Data> {
+    const written = heaviest(this.look.look('value', name));
+    const declared = this.look.look('variable', name)[0];
+    if (!written && !declared) return unknownAt(at, `var.${name} is not declared here`);
+    const type = declared ? this.typeOf(declared, frame, at) : 'any';
+    const set = written && this.below(written, undefined, frame, [], at);
+    const isNullable = !declared || !isFalse(this.below(declared, 'nullable', frame, [], at));
+    if (set && (isNullable || set.state !== 'known' || set.value !== null)) return convert(set, type);
+    const byDefault: Value<Data> = declared ? this.below(declared, 'default', frame, [], at) : { state: 'absent', at };
     return byDefault.state === 'absent'
       ? unknownAt(at, `var.${name} gets its value when Terraform runs`)
-      : through(byDefault, [at], true);
+      : through(convert(byDefault, type), [], true);
+  }
+
+  private typeOf(variable: Declaration, { chain }: Frame, at: Place): ReturnType<typeof typeIn> {
+    const { opened, tree } = this.open(variable);
+    const written = tree?.type === 'block' ? attributeIn(tree, 'type') : undefined;
+    const frame: Frame = { opened, chain: [...chain, variable], names: NO_NAMES };
+    return written ? typeIn(written.value, (fallback) => this.value(fallback, frame, []), at) : 'any';
   }
 
   /** The value of another declaration or of one of its attributes; absent where it does not write that. */
@@ -94,12 +139,9 @@ export abstract class References {
     if (frame.chain.includes(declaration)) return unknownAt(at, 'it refers to itself');
     if (frame.chain.length >= MAX_CHAIN) return unknownAt(at, 'too many names stand behind one another');
     const { opened, tree } = this.open(declaration);
-    const written =
-      tree?.type === 'block'
-        ? tree.body.items.find((item): item is Attribute => item.type === 'attribute' && item.name === attribute)
-        : tree;
+    const written = tree?.type === 'block' ? attributeIn(tree, attribute) : tree;
     if (!written) return { state: 'absent', at };
-    return this.value(written.value, { opened, chain: [...frame.chain, declaration], iterators: [] }, path);
+    return this.value(written.value, { opened, chain: [...frame.chain, declaration], names: NO_NAMES }, path);
   }
 
   /**
@@ -130,3 +172,8 @@ export abstract class References {
     return knownAt<Data>(reference, at);
   }
 }
+
+const attributeIn = ({ body }: Block, name: string | undefined): Attribute | undefined =>
+  body.items.find((item): item is Attribute => item.type === 'attribute' && item.name === name);
+
+const isFalse = (value: Value<Data>): boolean => value.state === 'known' && value.value === false;

@@ -1,17 +1,9 @@
 import { type Declaration, type Lookup, placeIn } from '../../declaration';
-import type { Attribute, Block } from '../../document/hcl';
 import { knownAt, type Slot, type Subject, unknownAt, type Value } from '../../facts';
-import type { Place } from '../../place';
-import { asFields, asNumber, type Data, type Resource } from '../../resource';
+import { asFields, type Data, type Resource } from '../../resource';
+import { attribute, blocksOf, type Made } from './blocks';
 import { Evaluator } from './evaluate';
-import type { Frame } from './references';
-
-/** A block in its frame, and whether it is made. */
-interface Made {
-  readonly block: Block;
-  readonly frame: Frame;
-  readonly exists: Value<boolean>;
-}
+import { headOf, instancesOf, root } from './instances';
 
 /** What all resources of one link share. */
 interface Context {
@@ -19,80 +11,29 @@ interface Context {
   readonly subject: Subject;
 }
 
-/** The resources that a declaration makes. Nothing is opened before something is asked of them. */
+/**
+ * The resources that a declaration makes: one, or one for each instance where these differ. Nothing is opened before
+ * something is asked of them, unless the header says that they may.
+ */
 export function link(declaration: Declaration, look: Lookup): readonly Resource[] {
   if (declaration.kind !== 'resource' && declaration.kind !== 'data') return [];
   const evaluator: Evaluator = new Evaluator(look, (other) => declared(other, evaluator));
-  return [declared(declaration, evaluator)];
+  const instances = declaration.note.instances ? instancesOf(declaration, evaluator) : [];
+  if (instances.length === 0) return [declared(declaration, evaluator)];
+  return instances.map((made) => declared(declaration, evaluator, made));
 }
 
-function declared(declaration: Declaration, evaluator: Evaluator): Resource {
-  const { key, path, scope, anchor, note } = declaration;
-  const head: Place = { anchor, start: 0, end: Number(note.head ?? 0) };
+/** A declaration's resource: one of its instances, or what all of them have in common. */
+function declared(declaration: Declaration, evaluator: Evaluator, instance?: Made): Resource {
+  const { key, path, scope } = declaration;
   const dir = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-  const context = { evaluator, subject: { id: key, scope, dir, address: key, head } };
-  let made: Made | undefined;
+  const context = { evaluator, subject: { id: key, scope, dir, address: key, head: headOf(declaration) } };
+  let made = instance;
   const open = (): Made => {
-    made ??= root(declaration, evaluator, head);
+    made ??= root(declaration, evaluator);
     return made;
   };
   return blockResource(key.slice(0, key.lastIndexOf('.')), context, open);
-}
-
-const EMPTY = { start: 0, end: 0 };
-
-function root(declaration: Declaration, evaluator: Evaluator, head: Place): Made {
-  const { opened, tree } = evaluator.open(declaration);
-  const frame: Frame = { opened, chain: [declaration], iterators: [] };
-  const block: Block =
-    tree?.type === 'block'
-      ? tree
-      : { type: 'block', ...EMPTY, name: '', labels: [], head: EMPTY, body: { ...EMPTY, items: [] } };
-  return { block, frame, exists: existence(block, frame, evaluator, head) };
-}
-
-const attribute = (block: Block, name: string): Attribute | undefined =>
-  block.body.items.find((item): item is Attribute => item.type === 'attribute' && item.name === name);
-
-/** Whether `count` and `for_each` leave anything to make. */
-function existence(block: Block, frame: Frame, evaluator: Evaluator, head: Place): Value<boolean> {
-  const count = attribute(block, 'count');
-  const each = attribute(block, 'for_each');
-  if (count) {
-    const number = asNumber(evaluator.evaluate(count.value, frame));
-    return number.state === 'known'
-      ? { ...number, value: number.value > 0 }
-      : unknownAt(head, 'its count is not known');
-  }
-  return each ? anyOf(evaluator.evaluate(each.value, frame), head) : knownAt(true, head);
-}
-
-function anyOf(value: Value<Data>, at: Place): Value<boolean> {
-  const size =
-    value.state !== 'known' ? undefined : Array.isArray(value.value) ? value.value.length : asFields(value)?.size;
-  return value.state === 'known' && size !== undefined
-    ? { ...value, value: size > 0 }
-    : unknownAt(at, 'for how many it is made is not known');
-}
-
-/** Blocks of a name, those of `dynamic` blocks included. */
-function blocksOf({ block, frame }: Made, name: string, evaluator: Evaluator): readonly Made[] {
-  return block.body.items.flatMap((item): readonly Made[] => {
-    if (item.type !== 'block') return [];
-    const head = placeIn(frame.opened, item.head);
-    if (item.name === name) return [{ block: item, frame, exists: knownAt(true, head) }];
-    if (item.name !== 'dynamic' || item.labels[0]?.value !== name) return [];
-    const content = item.body.items.find((inner): inner is Block => inner.type === 'block' && inner.name === 'content');
-    if (!content) return [];
-    const named = attribute(item, 'iterator')?.value;
-    const iterator = named?.type === 'traversal' ? named.root : name;
-    const each = attribute(item, 'for_each');
-    const exists = each
-      ? anyOf(evaluator.evaluate(each.value, frame), head)
-      : unknownAt<boolean>(head, 'it has no for_each');
-    const inner = { ...frame, iterators: [...frame.iterators, iterator] };
-    return exists.state === 'known' && !exists.value ? [] : [{ block: content, frame: inner, exists }];
-  });
 }
 
 function blockResource(type: string, context: Context, open: () => Made): Resource {

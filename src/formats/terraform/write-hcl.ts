@@ -27,12 +27,16 @@ export function writeHcl(change: Change, document: Document, path: string): read
 
 function replace(text: string, path: readonly Held[], span: Span, value: Plain): Edit | undefined {
   const holder = path.at(-1);
-  if (!holder || span.end > text.length) return undefined;
+  if (!holder || span.end > text.length || isComputed(holder, value)) return undefined;
   if (holder.type !== 'template' || isSame(holder, span))
     return { ...span, text: literal(value, indentAt(text, span.start)) };
   const json = JSON.stringify(value);
   return { ...span, text: holder.heredoc ? json : JSON.stringify(json).slice(1, -1) };
 }
+
+/** What comes of many places is not written at one of them: nor is a single value where a structure stands. */
+const isComputed = ({ type }: Held, value: Plain): boolean =>
+  type === 'call' || type === 'for' || (type === 'object' && (value === null || typeof value !== 'object'));
 
 const isSame = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.end;
 
@@ -45,7 +49,8 @@ function remove(text: string, path: readonly Held[], span: Span): Edit | undefin
     if (node.type === 'entry' && (isSame(node, span) || isSame(node.value, span))) return entry(text, node);
     if (isSame(node, span) && (above?.type === 'tuple' || above?.type === 'call')) return entry(text, node);
   }
-  return path.at(-1)?.type === 'template' ? entry(text, span) : undefined;
+  const last = path.at(-1);
+  return last?.type === 'template' && !isSame(last, span) ? entry(text, span) : undefined;
 }
 
 const isBlank = (code: number): boolean => code === 32 || code === 9 || code === 13;

@@ -47,6 +47,25 @@ export const openAdminPort = rule({
     cidr_blocks = [«"0.0.0.0/0"»]
   }
 }`,
+        `resource "aws_security_group" "gate" {
+  dynamic "ingress" {
+    for_each = [for rule in local.rules : rule if rule.open]
+    content {
+      from_port   = ingress.value.port
+      to_port     = ingress.value.port
+      protocol    = "tcp"
+      cidr_blocks = concat(["10.0.0.0/8"], ingress.value.from)
+    }
+  }
+}
+
+locals {
+  rules = [
+    { open = true, port = 443, from = ["0.0.0.0/0"] },
+    { open = true, port = 22, from = [«"0.0.0.0/0"»] },
+    { open = false, port = 3389, from = ["0.0.0.0/0"] },
+  ]
+}`,
         `resource "aws_vpc_security_group_ingress_rule" "desktop" {
   security_group_id = aws_security_group.desktop.id
   ip_protocol       = "tcp"
