@@ -60,7 +60,7 @@ describe('the Findings view', () => {
       );
     do {
       await ui.page.mouse.move(900, 400); // rows that were just drawn again know nothing of a pointer that rests on them
-      await ui.treeRows().filter({ hasText: 'Bucket open to the public' }).first().hover();
+      await ui.treeRows().filter({ hasText: 'storage.tf:49' }).first().hover();
     } while (!(await shown()));
     for (const words of ['owned by Platform Security', 'Explain the policy', 'infra/storage.tf:49']) {
       await hover.getByText(words).first().waitFor();

@@ -16,6 +16,8 @@ const NAMES = [
     'SSH',
     'Terraform',
     'CloudFormation',
+    'Azure Resource Manager',
+    'Bicep',
     'CODEOWNERS',
     '# handrail:allow',
     'until=',

@@ -101,7 +101,7 @@ describe('the policy view', () => {
     assert.deepEqual(lines.slice(85, 89), [
       '}',
       '',
-      'resource "aws_s3_bucket_acl" "invoices" {',
+      'resource "aws_s3_bucket_ownership_controls" "invoices" {',
       '  bucket = "shop-invoices"',
     ]);
     await ui.shot('policy-inserted.png');
