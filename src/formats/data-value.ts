@@ -132,9 +132,11 @@ export function embeddedJson(value: Value<Data>, reading: Reading): Value<Data> 
 /** The places of stretches of a decoded string, whose source stands at a place. */
 export function placesIn(decoded: string, source: string, { anchor, start }: Place): (span: Span) => Place {
   const offsets = offsetsOf(decoded, source);
-  return (span) => ({
-    anchor,
-    start: start + (offsets[span.start] ?? 0),
-    end: start + (offsets[Math.max(span.end - 1, span.start)] ?? 0) + 1,
-  });
+  const escapes = source.startsWith('"');
+  const width = (at: number): number => (!escapes || source[at] !== '\\' ? 1 : source[at + 1] === 'u' ? 6 : 2);
+  return (span) => {
+    const last = offsets[Math.max(span.end - 1, span.start)] ?? 0;
+    const end = Math.min(last + width(last), Math.max(source.length, 1));
+    return { anchor, start: start + (offsets[span.start] ?? 0), end: start + end };
+  };
 }

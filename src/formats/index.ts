@@ -13,6 +13,7 @@ import { iamPolicy } from './iam-policy';
 import { kubernetes } from './kubernetes';
 import { serverless, serverlessJson } from './serverless';
 import { terraform, terraformJson } from './terraform';
+import { terraformPlan, terraformState } from './terraform-plan';
 
 /** Every format in order: the first that recognises a file has it, on every surface. A new format is its file and one line here. */
 export const formats: readonly Format[] = [
@@ -34,6 +35,8 @@ export const formats: readonly Format[] = [
   helmChart,
   terraform,
   terraformJson,
+  terraformPlan,
+  terraformState,
 ];
 
 /** The format of a text at a path; undefined when it is nobody's. */

@@ -30,12 +30,20 @@ export function check(rules: readonly AnyRule[]): (facts: readonly Fact[], looku
   };
 }
 
-/** A hit names the calls that made it, but for the one that it stands in: another call of the module may be fine. */
-function withCalls(hit: Hit, { instance }: Fact['subject']): Hit {
-  const calls = instance?.calls.filter(({ anchor }) => anchor !== hit.at.anchor) ?? [];
-  if (calls.length === 0) return hit;
-  const related = calls.map((at) => ({ at, message: text`The module is called here` }));
-  return { ...hit, related: [...(hit.related ?? []), ...related] };
+/**
+ * A hit in a module names the calls that made it, since another call may be fine, and a hit in a call names the resource
+ * in the module. What it leads to already is not said again.
+ */
+function withCalls(hit: Hit, { instance, head }: Fact['subject']): Hit {
+  if (!instance || instance.calls.length === 0) return hit;
+  const told = new Set([hit.at, ...(hit.related ?? []).map(({ at }) => at)].map(({ anchor }) => anchor));
+  const related = [
+    ...(told.has(head.anchor) ? [] : [{ at: head, message: text`Declared here` }]),
+    ...instance.calls
+      .filter(({ anchor }) => anchor !== hit.at.anchor)
+      .map((at) => ({ at, message: text`The module is called here` })),
+  ];
+  return related.length > 0 ? { ...hit, related: [...(hit.related ?? []), ...related] } : hit;
 }
 
 /** A rule gets only what it says it reads: the store keeps no other facts, so anything else would come back empty. */

@@ -8,7 +8,15 @@ import { walk } from '../../src/surfaces/walk';
 import { assertGolden } from '../support/golden';
 
 /** Projects as people have them, each read whole, with everything that is found in it. */
-const PROJECTS = ['github-actions', 'gitlab-ci', 'azure-pipelines', 'compose', 'dockerfile'];
+const PROJECTS = [
+  'github-actions',
+  'gitlab-ci',
+  'azure-pipelines',
+  'compose',
+  'dockerfile',
+  'terraform-modules',
+  'terraform-plan',
+];
 
 describe('projects, read whole', () => {
   for (const project of PROJECTS) {

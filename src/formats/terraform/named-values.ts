@@ -146,7 +146,7 @@ export abstract class NamedValues {
     const written = this.openAll(declaration, module).find(
       ({ tree }) => tree?.type === 'block' && attributeIn(tree, 'default'),
     );
-    if (!written || written.tree?.type !== 'block') return { state: 'absent', at };
+    if (written?.tree?.type !== 'block') return { state: 'absent', at };
     const { opened, tree } = written;
     const { value } = attributeIn(tree, 'default')!;
     // with override files the type may stand in another block than the default

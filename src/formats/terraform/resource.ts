@@ -6,6 +6,7 @@ import { Evaluator } from './evaluate';
 import { doubtAbout, instancesOf, isNone, modulesAt, root } from './instances';
 import { callsOf, headOf, type Module, routes, uncalled } from './modules';
 import { dirOf } from './paths';
+import { entriesOf, type Relations, slotted, step, valueResource } from './value-resource';
 import { formerName, wide } from './wide';
 
 /** What all resources of one link share. */
@@ -104,7 +105,9 @@ function blockResource(
       const written = attribute(made, first);
       const entries = written ? entriesOf(evaluator.evaluate(written.value, written.frame)) : [];
       const found = [
-        ...entries.filter((entry) => asFields(entry)).map((entry) => valueResource(first, context, entry)),
+        ...entries
+          .filter((entry) => asFields(entry))
+          .map((entry) => valueResource(first, subject, entry, relations(context))),
         ...blocksOf(made, first, evaluator).map((inner) => blockResource(first, context, () => inner)),
       ];
       return rest.length === 0 ? found : found.flatMap((inner) => inner.all(...rest));
@@ -115,30 +118,9 @@ function blockResource(
   return resource;
 }
 
-/** An object of a list attribute in the place of a block. */
-function valueResource(type: string, context: Context, value: Value<Data>): Resource {
-  const slot = (...path: string[]): Slot => ({ block: value.at, path });
-  const resource: Resource = {
-    type,
-    subject: context.subject,
-    exists: knownAt(true, value.at),
-    get: (...path) => slotted(path.reduce(step, value), slot(...path)),
-    all(...path) {
-      const found = path.reduce<readonly Value<Data>[]>(
-        (values, key) => values.flatMap((one) => entriesOf(step(one, key))),
-        [value],
-      );
-      return found.filter((one) => asFields(one)).map((one) => valueResource(path.at(-1) ?? type, context, one));
-    },
-    slot,
-    ...relations(context),
-  };
-  return resource;
-}
-
 const kindOf = (type: string): string => (type.startsWith('data.') ? 'data' : 'resource');
 
-function relations({ evaluator, module }: Context): Pick<Resource, 'json' | 'find' | 'each'> {
+function relations({ evaluator, module }: Context): Relations {
   const { look } = evaluator;
   return {
     json: (value) => evaluator.json(value),
@@ -152,13 +134,6 @@ function relations({ evaluator, module }: Context): Pick<Resource, 'json' | 'fin
         .filter(({ key }) => key.slice(0, key.lastIndexOf('.')) === type)
         .map((found) => declared(found, module, evaluator)),
   };
-}
-
-function slotted(value: Value<Data>, slot: Slot): Value<Data> {
-  if (value.state === 'unknown') return value;
-  // `null` is Terraform's word for an attribute that is not written
-  if (value.state === 'absent' || value.value === null) return { state: 'absent', at: value.at, slot };
-  return { ...value, slot };
 }
 
 function read(made: Made, path: readonly string[], evaluator: Evaluator): Value<Data> {
@@ -195,18 +170,4 @@ function fieldsOf(made: Made, evaluator: Evaluator): Value<Data> {
     }
   }
   return knownAt<Data>({ type: 'fields', fields }, at);
-}
-
-const entriesOf = (value: Value<Data>): readonly Value<Data>[] =>
-  value.state !== 'known' ? [] : Array.isArray(value.value) ? value.value : [value];
-
-/** One key further into a value; through a list it takes the first entry. */
-function step(value: Value<Data>, key: string): Value<Data> {
-  if (value.state === 'unknown') return value;
-  const first = value.state === 'known' && Array.isArray(value.value) ? entriesOf(value)[0] : value;
-  if (first?.state === 'unknown') return first;
-  if (first?.state !== 'known' || first.value === null) return { state: 'absent', at: value.at };
-  return asFields(first)
-    ? (asFields(first)?.get(key) ?? { state: 'absent', at: first.at })
-    : unknownAt(first.at, 'it is no object');
 }

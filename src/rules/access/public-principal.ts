@@ -95,6 +95,37 @@ resource "aws_sqs_queue_policy" "jobs" {
   queue_url = aws_sqs_queue.jobs.id
   policy    = data.aws_iam_policy_document.jobs.json
 }`,
+        `--- modules/policy/main.tf ---
+variable "readers" {
+  type = list(string)
+}
+
+data "aws_iam_policy_document" "read" {
+  statement {
+    actions   = ["s3:GetObject"]
+    resources = ["arn:aws:s3:::orders/*"]
+    principals {
+      type        = "AWS"
+      identifiers = var.readers
+    }
+  }
+}
+
+output "json" {
+  value = data.aws_iam_policy_document.read.json
+}
+--- main.tf ---
+module "policy" {
+  source  = "./modules/policy"
+  readers = [«"*"»]
+}
+
+resource "aws_s3_bucket" "orders" {}
+
+resource "aws_s3_bucket_policy" "orders" {
+  bucket = aws_s3_bucket.orders.id
+  policy = module.policy.json
+}`,
       ],
       good: [
         `resource "aws_s3_bucket" "orders" {
@@ -151,6 +182,37 @@ data "aws_iam_policy_document" "orders" {
 resource "aws_vpc_endpoint" "s3" {
   policy = data.aws_iam_policy_document.endpoint.json
 }`,
+        `--- modules/policy/main.tf ---
+variable "readers" {
+  type = list(string)
+}
+
+data "aws_iam_policy_document" "read" {
+  statement {
+    actions   = ["s3:GetObject"]
+    resources = ["arn:aws:s3:::orders/*"]
+    principals {
+      type        = "AWS"
+      identifiers = var.readers
+    }
+  }
+}
+
+output "json" {
+  value = data.aws_iam_policy_document.read.json
+}
+--- main.tf ---
+module "policy" {
+  source  = "./modules/policy"
+  readers = ["arn:aws:iam::111122223333:role/orders"]
+}
+
+resource "aws_s3_bucket" "orders" {}
+
+resource "aws_s3_bucket_policy" "orders" {
+  bucket = aws_s3_bucket.orders.id
+  policy = module.policy.json
+}`,
       ],
       unknown: [
         `variable "readers" {
@@ -188,6 +250,39 @@ data "aws_iam_policy_document" "orders" {
       }
     }
   }
+}`,
+        `--- modules/policy/main.tf ---
+variable "readers" {
+  type = list(string)
+}
+
+data "aws_iam_policy_document" "read" {
+  statement {
+    actions   = ["s3:GetObject"]
+    resources = ["arn:aws:s3:::orders/*"]
+    principals {
+      type        = "AWS"
+      identifiers = var.readers
+    }
+  }
+}
+
+output "json" {
+  value = data.aws_iam_policy_document.read.json
+}
+--- main.tf ---
+variable "readers" {}
+
+module "policy" {
+  source  = "./modules/policy"
+  readers = var.readers
+}
+
+resource "aws_s3_bucket" "orders" {}
+
+resource "aws_s3_bucket_policy" "orders" {
+  bucket = aws_s3_bucket.orders.id
+  policy = module.policy.json
 }`,
       ],
     },

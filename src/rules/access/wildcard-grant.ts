@@ -82,6 +82,22 @@ resource "aws_iam_role_policy" "worker" {
     resources = ["*"]
   }
 }`,
+        `--- modules/role/main.tf ---
+variable "actions" {
+  type = list(string)
+}
+
+resource "aws_iam_role_policy" "worker" {
+  role = "worker"
+  policy = jsonencode({
+    Statement = [{ Effect = "Allow", Action = var.actions, Resource = "arn:aws:s3:::orders/*" }]
+  })
+}
+--- main.tf ---
+module "worker" {
+  source  = "./modules/role"
+  actions = [«"s3:*"»]
+}`,
       ],
       good: [
         `data "aws_iam_policy_document" "worker" {
@@ -132,6 +148,22 @@ data "aws_iam_policy_document" "limit" {
 resource "aws_iam_role" "worker" {
   permissions_boundary = aws_iam_policy.limit.arn
 }`,
+        `--- modules/role/main.tf ---
+variable "actions" {
+  type = list(string)
+}
+
+resource "aws_iam_role_policy" "worker" {
+  role = "worker"
+  policy = jsonencode({
+    Statement = [{ Effect = "Allow", Action = var.actions, Resource = "arn:aws:s3:::orders/*" }]
+  })
+}
+--- main.tf ---
+module "worker" {
+  source  = "./modules/role"
+  actions = ["s3:GetObject"]
+}`,
       ],
       unknown: [
         `variable "actions" {
@@ -143,6 +175,24 @@ data "aws_iam_policy_document" "worker" {
     actions   = var.actions
     resources = ["*"]
   }
+}`,
+        `--- modules/role/main.tf ---
+variable "actions" {
+  type = list(string)
+}
+
+resource "aws_iam_role_policy" "worker" {
+  role = "worker"
+  policy = jsonencode({
+    Statement = [{ Effect = "Allow", Action = var.actions, Resource = "arn:aws:s3:::orders/*" }]
+  })
+}
+--- main.tf ---
+variable "actions" {}
+
+module "worker" {
+  source  = "./modules/role"
+  actions = var.actions
 }`,
       ],
     },

@@ -33,6 +33,12 @@ export const missingPublicAccessBlock = rule({
         `«resource "aws_s3_bucket" "reports"» {
   bucket = "reports"
 }`,
+        `--- modules/store/main.tf ---
+«resource "aws_s3_bucket" "files"» {}
+--- main.tf ---
+module "reports" {
+  source = "./modules/store"
+}`,
       ],
       good: [
         `resource "aws_s3_bucket" "reports" {
@@ -42,6 +48,31 @@ export const missingPublicAccessBlock = rule({
 resource "aws_s3_bucket_public_access_block" "reports" {
   bucket            = aws_s3_bucket.reports.id
   block_public_acls = true
+}`,
+        `--- modules/store/main.tf ---
+variable "acl" {
+  type    = string
+  default = "private"
+}
+
+resource "aws_s3_bucket" "files" {}
+
+resource "aws_s3_bucket_acl" "files" {
+  bucket = aws_s3_bucket.files.id
+  acl    = var.acl
+}
+
+output "bucket" {
+  value = aws_s3_bucket.files.id
+}
+--- main.tf ---
+module "reports" {
+  source = "./modules/store"
+}
+
+resource "aws_s3_bucket_public_access_block" "files" {
+  bucket             = module.reports.bucket
+  ignore_public_acls = true
 }`,
       ],
       unknown: [

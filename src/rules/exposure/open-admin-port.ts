@@ -88,6 +88,24 @@ locals {
     ports    = ["22"]
   }
 }`,
+        `--- modules/bastion/main.tf ---
+variable "cidrs" {
+  type = list(string)
+}
+
+resource "aws_security_group" "bastion" {
+  ingress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = var.cidrs
+  }
+}
+--- prod/main.tf ---
+module "bastion" {
+  source = "../modules/bastion"
+  cidrs  = ["198.51.100.0/24", «"0.0.0.0/0"»]
+}`,
       ],
       good: [
         `resource "aws_security_group" "bastion" {
@@ -119,6 +137,30 @@ locals {
     ports    = ["22"]
   }
 }`,
+        `--- modules/bastion/main.tf ---
+variable "cidrs" {
+  type = list(string)
+}
+
+resource "aws_security_group" "bastion" {
+  ingress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = var.cidrs
+  }
+}
+--- prod/main.tf ---
+module "bastion" {
+  source = "../modules/bastion"
+  cidrs  = var.office
+}
+--- prod/variables.tf ---
+variable "office" {
+  type = list(string)
+}
+--- prod/terraform.tfvars ---
+office = ["198.51.100.0/24"]`,
       ],
       unknown: [
         `variable "offices" {
@@ -139,6 +181,28 @@ resource "aws_security_group" "bastion" {
   to_port         = 22
   protocol        = "tcp"
   prefix_list_ids = [aws_ec2_managed_prefix_list.offices.id]
+}`,
+        `--- modules/bastion/main.tf ---
+variable "cidrs" {
+  type = list(string)
+}
+
+resource "aws_security_group" "bastion" {
+  ingress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = var.cidrs
+  }
+}
+--- prod/main.tf ---
+module "office" {
+  source = "example/office/aws"
+}
+
+module "bastion" {
+  source = "../modules/bastion"
+  cidrs  = module.office.networks
 }`,
       ],
     },

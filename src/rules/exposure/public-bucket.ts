@@ -101,6 +101,36 @@ resource "google_storage_bucket" "reports" {
   name     = "reports"
   location = "EU"
 }`,
+        `--- modules/store/main.tf ---
+variable "acl" {
+  type    = string
+  default = "private"
+}
+
+resource "aws_s3_bucket" "files" {}
+
+resource "aws_s3_bucket_acl" "files" {
+  bucket = aws_s3_bucket.files.id
+  acl    = var.acl
+}
+
+output "bucket" {
+  value = aws_s3_bucket.files.id
+}
+--- main.tf ---
+module "assets" {
+  source = "./modules/store"
+  acl    = «"public-read"»
+}
+
+module "invoices" {
+  source = "./modules/store"
+}
+
+resource "aws_s3_bucket_public_access_block" "files" {
+  bucket             = module.invoices.bucket
+  ignore_public_acls = true
+}`,
       ],
       good: [
         `resource "aws_s3_bucket" "reports" {
@@ -126,6 +156,32 @@ resource "azurerm_storage_container" "reports" {
   storage_account_name  = azurerm_storage_account.shop.name
   container_access_type = "blob"
 }`,
+        `--- modules/store/main.tf ---
+variable "acl" {
+  type    = string
+  default = "private"
+}
+
+resource "aws_s3_bucket" "files" {}
+
+resource "aws_s3_bucket_acl" "files" {
+  bucket = aws_s3_bucket.files.id
+  acl    = var.acl
+}
+
+output "bucket" {
+  value = aws_s3_bucket.files.id
+}
+--- main.tf ---
+module "assets" {
+  source = "./modules/store"
+  acl    = "public-read"
+}
+
+resource "aws_s3_bucket_public_access_block" "files" {
+  bucket             = module.assets.bucket
+  ignore_public_acls = true
+}`,
       ],
       unknown: [
         `resource "aws_s3_bucket_acl" "reports" {
@@ -147,6 +203,36 @@ resource "aws_s3_bucket_public_access_block" "every" {
 resource "aws_s3_bucket_public_access_block" "reports" {
   bucket             = aws_s3_bucket.reports.id
   ignore_public_acls = var.private
+}`,
+        `--- modules/store/main.tf ---
+variable "acl" {
+  type    = string
+  default = "private"
+}
+
+resource "aws_s3_bucket" "files" {}
+
+resource "aws_s3_bucket_acl" "files" {
+  bucket = aws_s3_bucket.files.id
+  acl    = var.acl
+}
+
+output "bucket" {
+  value = aws_s3_bucket.files.id
+}
+--- main.tf ---
+module "assets" {
+  source = "./modules/store"
+  acl    = "public-read"
+}
+
+resource "aws_s3_bucket_public_access_block" "files" {
+  bucket             = module.policy.bucket
+  ignore_public_acls = true
+}
+
+module "policy" {
+  source = "example/policy/aws"
 }`,
       ],
     },

@@ -34,6 +34,21 @@ export const publicDatabase = rule({
   engine              = "postgres"
   publicly_accessible = «true»
 }`,
+        `--- modules/database/main.tf ---
+variable "public" {
+  type    = bool
+  default = false
+}
+
+resource "aws_db_instance" "orders" {
+  engine              = "postgres"
+  publicly_accessible = var.public
+}
+--- staging/main.tf ---
+module "database" {
+  source = "../modules/database"
+  public = «true»
+}`,
       ],
       good: [
         `resource "aws_db_instance" "orders" {
@@ -43,11 +58,42 @@ export const publicDatabase = rule({
         `resource "aws_db_instance" "orders" {
   engine = "postgres"
 }`,
+        `--- modules/database/main.tf ---
+variable "public" {
+  type    = bool
+  default = false
+}
+
+resource "aws_db_instance" "orders" {
+  engine              = "postgres"
+  publicly_accessible = var.public
+}
+--- prod/main.tf ---
+module "database" {
+  source = "../modules/database"
+}`,
       ],
       unknown: [
         `resource "aws_db_instance" "orders" {
   engine              = "postgres"
   publicly_accessible = var.public
+}`,
+        `--- modules/database/main.tf ---
+variable "public" {
+  type    = bool
+  default = false
+}
+
+resource "aws_db_instance" "orders" {
+  engine              = "postgres"
+  publicly_accessible = var.public
+}
+--- prod/main.tf ---
+variable "public" {}
+
+module "database" {
+  source = "../modules/database"
+  public = var.public
 }`,
       ],
     },

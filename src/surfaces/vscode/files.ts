@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 /** Files that Handrail reads, by path: languages alone would miss some and catch others. The server decides again by content. */
 const PATTERNS = [
-  '**/*.{tf,tfvars,yaml,yml,json,jsonc,template,bicep,bicepparam}',
+  '**/*.{tf,tofu,tfvars,tfstate,yaml,yml,json,jsonc,template,bicep,bicepparam}',
   '**/*{Dockerfile,Containerfile,dockerfile}*',
   '**/{.env,.env.*,*.env,*.env.*,.envrc,.npmrc,.yarnrc,.pypirc,.netrc,.pgpass,.htpasswd,.git-credentials,.dockercfg,.s3cfg,.boto}',
   '**/*.{properties,ini,cfg,conf,cnf,toml,pem,key,ppk,sh,bash,zsh,ps1,config,xml}',
