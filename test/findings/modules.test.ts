@@ -106,6 +106,9 @@ describe('findings in modules', () => {
       'module "m" {\n  source = "./m"\n}\nmoved {\n  from = aws_security_group.old\n  to   = module.m.aws_security_group.new\n}\n';
     const [inModule] = found({ 'm/main.tf': group('new', `"${OPEN}"`), 'main.tf': into });
     assert.equal(inModule!.fingerprint, before.fingerprint);
+    const json = JSON.stringify({ moved: [{ from: 'aws_security_group.old', to: 'aws_security_group.new' }] });
+    const inJson = found({ 'main.tf': group('new', `"${OPEN}"`), 'moved.tf.json': json })[0]!;
+    assert.equal(inJson.fingerprint, before.fingerprint);
     const loop = moves.replaceAll('.old', '.new');
     assert.equal(found({ 'main.tf': group('new', `"${OPEN}"`) + loop }).length, 1);
     const renamed = {

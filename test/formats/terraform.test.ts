@@ -63,7 +63,7 @@ describe('Terraform declarations', () => {
   it('are blocks, each local by itself, values, and what all of a module has to know of', () => {
     const set = module({
       'm/main.tf':
-        'resource "a" "b" {}\ndata "c" "d" {}\nvariable "e" {}\nlocals {\n  f = 1\n  g = 2\n}\nmodule "h" {}\noutput "i" {}\nprovider "j" {}\nterraform {}\n',
+        'resource "a" "b" {}\ndata "c" "d" {}\nvariable "e" {}\nlocals {\n  f = 1\n  g = 2\n}\nmodule "h" {}\noutput "i" {}\nprovider "j" {}\nterraform {}\nimport {\n  to = a.b\n  id = "x"\n}\nremoved {\n  from = a.z\n}\ncheck "c" {}\n',
       'm/terraform.tfvars': 'k = 1\n',
       'm/x.auto.tfvars.json': '{"l": 1}',
       'm/prod.tfvars': 'm = 1\n',

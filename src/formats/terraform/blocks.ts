@@ -22,6 +22,8 @@ export interface Framed {
 /** A block, and whether it is made. */
 export interface Made extends Framed {
   readonly exists: Value<boolean>;
+  /** Its blocks by name, as far as somebody asked for them. */
+  blocks?: Map<string, readonly Made[]>;
 }
 
 /** An attribute with the frame that it stands in, the one that counts. */
@@ -55,12 +57,10 @@ function anyOf(value: Value<Data>, at: Place): Value<boolean> {
   return { ...value, value: rounds.entries.length > 0 };
 }
 
-const FOUND = new WeakMap<Made, Map<string, readonly Made[]>>();
-
 /** Blocks of a name, those of `dynamic` blocks included: one for each entry of what these go through. */
 export function blocksOf(made: Made, name: string, evaluator: Evaluator): readonly Made[] {
-  const known = FOUND.get(made) ?? new Map<string, readonly Made[]>();
-  FOUND.set(made, known);
+  made.blocks ??= new Map();
+  const known = made.blocks;
   const blocks = known.get(name) ?? found(made, name, evaluator);
   known.set(name, blocks);
   return blocks;

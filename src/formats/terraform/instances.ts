@@ -27,7 +27,7 @@ function framed(declaration: Declaration, module: Module, evaluator: Evaluator):
         : { type: 'block', ...EMPTY, name: '', labels: [], head: EMPTY, body: { ...EMPTY, items: [] } };
     return { block, frame: { opened, module, chain, names: NO_NAMES } };
   });
-  return { ...all.at(-1)!, over: all.slice(0, -1) };
+  return all.length === 1 ? all[0]! : { ...all.at(-1)!, over: all.slice(0, -1) };
 }
 
 /** What names mean in a block and in those that override it. */
@@ -41,15 +41,18 @@ const withNames = ({ block, frame, over = [] }: Framed, names: Names): Framed =>
 export function root(declaration: Declaration, module: Module, evaluator: Evaluator): Made {
   const own = framed(declaration, module, evaluator);
   const head = headOf(declaration);
-  const names: Names = new Map([
+  const named = declaration.note.instances ? withNames(own, inAll(own, head, evaluator)) : own;
+  const around = doubtAbout(module, evaluator);
+  if (around && isNone(around)) return { ...named, exists: around };
+  const exists = existence(own, evaluator, head);
+  return { ...named, exists: around && !isNone(exists) ? around : exists };
+}
+
+const inAll = (own: Framed, head: Place, evaluator: Evaluator): Names =>
+  new Map([
     ['each', () => inCommon(roundsOf(own, evaluator), placeIn(own.frame.opened, own.block.head))],
     ['count', () => differing(head, DIFFERS, 'index')],
   ]);
-  const around = doubtAbout(module, evaluator);
-  if (around && isNone(around)) return { ...withNames(own, names), exists: around };
-  const exists = existence(own, evaluator, head);
-  return { ...withNames(own, names), exists: around && !isNone(exists) ? around : exists };
-}
 
 export const isNone = (exists: Value<boolean>): boolean => exists.state === 'known' && !exists.value;
 
