@@ -48,6 +48,7 @@ describe('a window in another language, in Restricted Mode and before anything i
       await ui.page.keyboard.press('Enter');
       const shown = ui.page.locator('.gettingStartedSlideDetails');
       await shown.filter({ hasText: pseudo(first) }).waitFor();
+      await shown.locator('.getting-started-step', { hasText: pseudo(first) }).click(); // one that is done is not opened by itself
       await page.filter({ hasText: pseudo(text).slice(1, -1) }).waitFor();
       await ui.shot('language-tour.png');
       for (const one of await shown.locator('.getting-started-step').all()) {
