@@ -84,7 +84,6 @@ describe('files and steps in a window in another language', () => {
 
   /** How a sentence of ours begins. */
   const begin = (text) => pseudo(text).slice(0, -1);
-  const actions = () => ui.page.locator('.action-widget .monaco-list-row.action');
   const focused = (text) => inputs().locator('.monaco-list-row.focused', { hasText: text });
   const press = (key) => ui.page.keyboard.press(key);
   const closed = () => inputs().waitFor({ state: 'hidden' });
@@ -133,11 +132,7 @@ describe('files and steps in a window in another language', () => {
     await ui.hover(begin('This waiver ended ')).waitFor();
     await translated('hover of a waiver', ui.page.locator('.monaco-hover-content .hover-contents'));
     await press('Escape');
-    await press('Control+.');
-    await actions()
-      .filter({ hasText: begin('Renew the waiver') })
-      .waitFor();
-    await translated('quick fixes of a waiver', actions());
+    await translated('quick fixes of a waiver', await ui.quickFixes(begin('Renew the waiver')));
     await press('Enter');
     await inputs()
       .locator('.quick-input-title', { hasText: begin('Renew until when? ') })
@@ -159,12 +154,7 @@ describe('files and steps in a window in another language', () => {
     await translated('problems of files', wrong, ['waiver']);
     await ui.command('View: Toggle Panel Visibility');
     await ui.gotoLine(4, 26);
-    await press('Control+.');
-    await actions()
-      .filter({ hasText: begin('Write ') })
-      .first()
-      .waitFor();
-    await translated('quick fixes of a policy file', actions(), ['high']);
+    await translated('quick fixes of a policy file', await ui.quickFixes(begin('Write ')), ['high']);
     await press('Escape');
   });
 

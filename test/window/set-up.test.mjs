@@ -120,8 +120,7 @@ describe('the tour', () => {
     await ui.command('Show or Focus Hover');
     await ui.hover('Why it matters').waitFor();
     await ui.page.keyboard.press('Escape');
-    await ui.page.keyboard.press('Control+.');
-    await ui.page.locator('.action-widget .monaco-list-row', { hasText: 'Let only private addresses in' }).waitFor();
+    await ui.quickFixes('Let only private addresses in');
     await ui.page.keyboard.press('Enter');
     await ui.page.locator('.statusbar-item[aria-label^="Handrail: 2 findings in this file"]').waitFor();
     await tour();

@@ -169,8 +169,7 @@ describe('a waiver in the window', () => {
 
   it('is renewed by Quick Fix, as far as the policy allows', async () => {
     await ui.gotoLine(12, 8);
-    await ui.page.keyboard.press('Control+.');
-    await ui.page.locator('.action-widget .monaco-list-row', { hasText: 'Renew the waiver…' }).waitFor();
+    await ui.quickFixes('Renew the waiver…');
     await ui.shot('waiver-quick-fix.png');
     await ui.page.keyboard.press('Enter');
     await by.title('Renew until when?');
@@ -209,8 +208,7 @@ describe('a waiver in the window', () => {
   });
 
   it('is removed by keyboard from its line, its neighbours as they were', async () => {
-    await by.press('Control+.');
-    await ui.page.locator('.action-widget .monaco-list-row', { hasText: 'Remove the waiver' }).waitFor();
+    await ui.quickFixes('Remove the waiver');
     await by.press('ArrowDown');
     await by.press('Enter');
     await ui.page.locator('.tab.active.dirty').waitFor();

@@ -1,5 +1,4 @@
 import type { Span } from '../../place';
-import { NEWLINE } from '../reader';
 import { isNameStart } from './text';
 import type { Entry, Expression, Spread, Statement } from './tree';
 import { TypeReader } from './types';
@@ -46,37 +45,6 @@ export abstract class CollectionReader extends TypeReader {
       if (entry) entries.push(entry);
     });
     return { type: 'object', start, end: this.last, entries };
-  }
-
-  /** What stands in brackets, with commas or on lines of its own, until `read` gives a loop, which is the whole. */
-  private list<T>(close: number, read: () => T | undefined): T | undefined {
-    const open = this.pos;
-    const { multi } = this;
-    let result: T | undefined;
-    this.take(1);
-    this.nested++;
-    while (result === undefined) {
-      this.multi = true;
-      this.skip();
-      if (this.peek() < 0 || this.peek() === close) break;
-      const before = this.pos;
-      this.multi = false;
-      result = read();
-      if (this.pos <= before) this.pos = before + 1; // a stray bracket: never stand still
-      this.multi = result !== undefined;
-      this.skip();
-      const next = this.peek();
-      if (next === 44) this.take(1);
-      else if (result === undefined && next >= 0 && next !== NEWLINE && next !== close) {
-        this.problem(this.pos, this.pos + 1, 'a comma or a new line is expected here');
-        this.skipLine();
-      }
-    }
-    this.multi = true;
-    this.close(close, open);
-    this.nested--;
-    this.multi = multi;
-    return result;
   }
 
   /** `for item in list: body` or `for (item, index) in list: body`. */

@@ -97,25 +97,26 @@ export abstract class TypeReader extends ExpressionReader {
     return true;
   }
 
-  /** The members of an object or tuple, each with its decorators. */
-  private members(close: number): void {
+  /** What stands in brackets, with commas or on lines of its own, until `read` gives a loop, which is the whole. */
+  protected list<T>(close: number, read: () => T | undefined): T | undefined {
     const open = this.pos;
     const { multi } = this;
+    let result: T | undefined;
     this.take(1);
     this.nested++;
-    for (;;) {
+    while (result === undefined) {
       this.multi = true;
       this.skip();
       if (this.peek() < 0 || this.peek() === close) break;
       const before = this.pos;
-      this.decorators();
-      if (close === 125) this.memberName();
-      this.typed();
-      if (this.pos <= before) this.pos = before + 1;
       this.multi = false;
+      result = read();
+      if (this.pos <= before) this.pos = before + 1; // a stray bracket: never stand still
+      this.multi = result !== undefined;
       this.skip();
-      if (this.peek() === 44) this.take(1);
-      else if (this.peek() !== NEWLINE && this.peek() >= 0 && this.peek() !== close) {
+      const next = this.peek();
+      if (next === 44) this.take(1);
+      else if (result === undefined && next >= 0 && next !== NEWLINE && next !== close) {
         this.problem(this.pos, this.pos + 1, 'a comma or a new line is expected here');
         this.skipLine();
       }
@@ -124,6 +125,17 @@ export abstract class TypeReader extends ExpressionReader {
     this.close(close, open);
     this.nested--;
     this.multi = multi;
+    return result;
+  }
+
+  /** The members of an object or tuple, each with its decorators. */
+  private members(close: number): void {
+    this.list(close, () => {
+      this.multi = true;
+      this.decorators();
+      if (close === 125) this.memberName();
+      this.typed();
+    });
   }
 
   private memberName(): void {

@@ -1,6 +1,7 @@
 import type { Header, Section } from '../../declaration';
 import { type Entry, entryOf, type Mapping, type Node, nameOf, nodeAt } from '../../document/data';
-import { dirOf, resolvePath, symbolKey, typeKey } from '../azure/names';
+import { resolvePath, symbolKey, typeKey } from '../azure/names';
+import { dirOf } from '../relative-path';
 import { scopeOfSchema, templatesFor } from './recognise';
 
 /** Deployments in deployments, resources in resources: an end for hostile templates. */

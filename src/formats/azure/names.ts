@@ -1,5 +1,6 @@
 import type { Value } from '../../facts';
 import { asString, type Data, partsOf } from '../../resource';
+import { pathFrom } from '../relative-path';
 
 /** What templates of Azure can reach: those of the workspace, by their paths, in whichever language. */
 export const SCOPE = 'azure';
@@ -16,19 +17,9 @@ export const fileOf = (template: string): string => template.split('!', 1)[0]!;
 /** The template that something is declared in, from its key. */
 export const templateOf = (key: string): string => key.slice(0, key.indexOf('#'));
 
-export const dirOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-
 /** A path as written in a file of a directory; undefined where it leads out of the workspace or to a registry. */
-export function resolvePath(dir: string, written: string): string | undefined {
-  if (written.includes(':') || written.startsWith('/')) return undefined;
-  const segments = dir === '' ? [] : dir.split('/');
-  for (const segment of written.replaceAll('\\', '/').split('/')) {
-    if (segment === '..') {
-      if (segments.pop() === undefined) return undefined;
-    } else if (segment !== '.' && segment !== '') segments.push(segment);
-  }
-  return segments.join('/');
-}
+export const resolvePath = (dir: string, written: string): string | undefined =>
+  written.includes(':') ? undefined : pathFrom(dir, written.replaceAll('\\', '/'));
 
 /** The type of the resource at the top: `Microsoft.Storage/storageAccounts` of its containers. */
 export const topType = (type: string): string => type.split('/').slice(0, 2).join('/');

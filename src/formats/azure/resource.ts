@@ -4,9 +4,10 @@ import { absentAt, knownAt, type Slot, type Subject, type Value } from '../../fa
 import type { Place } from '../../place';
 import { asFields, asReference, type Data, type Part, partsOf, type Resource } from '../../resource';
 import { text } from '../embedded';
+import { dirOf } from '../relative-path';
 import { type Body, both } from './body';
 import type { Evaluator } from './evaluate';
-import { dirOf, fileOf, nameKey, symbolKey, topType, typeKey } from './names';
+import { fileOf, nameKey, symbolKey, topType, typeKey } from './names';
 import type { Use } from './references';
 import { below, type Path } from './values';
 

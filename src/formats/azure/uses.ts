@@ -50,10 +50,10 @@ export class Deployments extends Evaluator {
         this.unfold({ ...body, expression: expression.value, frame: round, label: `${label}[${i}]` }),
       );
     }
-    const any = this.anyRound(expression, frame);
+    const round = this.anyRound(expression, frame);
     const at = placeIn(frame.opened, expression.of);
     const unknown = unknownAt<boolean>(at, 'how often it is made is not known');
-    return this.unfold({ ...body, expression: expression.value, frame: any, exists: both(exists, unknown) });
+    return this.unfold({ ...body, expression: expression.value, frame: round, exists: both(exists, unknown) });
   }
 
   /** The uses of a template: each call of each use of its callers, each file of parameters; else its defaults. */

@@ -1,6 +1,7 @@
 import type { Header, Section } from '../../declaration';
 import { type Expression, plainText, type Statement } from '../../document/bicep';
-import { dirOf, resolvePath, symbolKey, typeKey } from '../azure/names';
+import { resolvePath, symbolKey, typeKey } from '../azure/names';
+import { dirOf } from '../relative-path';
 
 /** Resources in resources: an end for hostile templates. */
 const MAX_NESTED = 10;

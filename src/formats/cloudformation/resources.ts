@@ -5,6 +5,7 @@ import type { Place, Span } from '../../place';
 import type { Resource } from '../../resource';
 import { dataResource } from '../data-resource';
 import { type Reading, readingOf } from '../data-value';
+import { dirOf } from '../relative-path';
 import { readingIn } from './intrinsics';
 import { turnsOf } from './loops';
 import type { Reach } from './reach';
@@ -106,7 +107,7 @@ const text = (node: Node | undefined, key: string): string | undefined => {
  */
 function subjectOf({ path, note }: Declaration, id: string, head: Place, { template }: Reach): Subject {
   const { prefix, root } = template;
-  const dir = prefix === '' ? path.slice(0, Math.max(path.lastIndexOf('/'), 0)) : path;
+  const dir = prefix === '' ? dirOf(path) : path;
   return { id: prefix + id, address: String(note.construct ?? id), scope: root, dir, head };
 }
 

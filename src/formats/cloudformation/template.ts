@@ -2,6 +2,7 @@ import type { Header, Opened, Section } from '../../declaration';
 import { type DataDocument, type Entry, type Mapping, type Node, nameOf, nodeAt } from '../../document/data';
 import { topKeys } from '../../document/json/cut';
 import type { Span } from '../../place';
+import { relativeTo } from '../relative-path';
 import { LOOP } from './functions';
 
 /** The template's sections that declare something, and what one entry of them is. */
@@ -95,12 +96,7 @@ function resourceNote({ key, value }: Entry, path: string): { readonly nested?: 
 /** The root-relative path of a template that another names, or undefined where it lies elsewhere. */
 function localPath(written: string | undefined, from: string): string | undefined {
   if (written === undefined || !/^[^:$/{][^:$]*\.(?:ya?ml|json|template)$/i.test(written)) return undefined;
-  const steps = from.split('/').slice(0, -1);
-  for (const step of written.split('/')) {
-    if (step === '..' && steps.pop() === undefined) return undefined;
-    if (step !== '..' && step !== '.' && step !== '') steps.push(step);
-  }
-  return steps.join('/');
+  return relativeTo(from, written);
 }
 
 const text = (node: Node | undefined): string | undefined => (node?.type === 'scalar' ? nameOf(node) : undefined);

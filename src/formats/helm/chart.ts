@@ -1,10 +1,11 @@
 import { type Node, nameOf, nodeAt } from '../../document/data';
 import type { Header, Lookup, Section } from '../format';
+import { dirOf } from '../relative-path';
 
 /** The folder of the chart that a file belongs to. */
 export function chartOf(path: string): string {
   const folder = /^(?:(.*)\/)?templates\//.exec(path);
-  return folder ? (folder[1] ?? '') : path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+  return folder ? (folder[1] ?? '') : dirOf(path);
 }
 
 /** A chart inside of another. */

@@ -9,12 +9,11 @@ import { type Declaration, type Lookup, placeIn } from '../format';
 import { templateOf } from '../helm/template';
 import { type Deployment, deployed, foldersOf, isPatch } from '../kustomize/deployments';
 import { withPlaceholders } from '../placeholders';
+import { dirOf } from '../relative-path';
 import { keyOf, namespaceOf } from './names';
 import { nodeOf } from './node';
 
 const text = (note: Declaration['note'], key: string): string => String(note[key] ?? '');
-
-const dirOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 
 /** An object of a template by what is known of its name: the release is part of most. */
 function addressIn(path: string, kind: string, name: string): string {

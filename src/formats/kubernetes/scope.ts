@@ -1,4 +1,5 @@
-const parent = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+import { dirOf } from '../relative-path';
+
 const within = (dir: string, name: string): string => (dir === '' ? name : `${dir}/${name}`);
 
 const BOUNDS = ['Chart.yaml', 'kustomization.yaml', 'kustomization.yml'];
@@ -10,7 +11,7 @@ const PART = /^(?:(.*)\/)?charts\/[^/]+$/;
  * it for one in `charts`, else everything.
  */
 export function clusterScope(path: string, has: (path: string) => boolean): string {
-  for (let dir = parent(path); dir !== ''; dir = parent(dir)) {
+  for (let dir = dirOf(path); dir !== ''; dir = dirOf(dir)) {
     if (!BOUNDS.some((name) => has(within(dir, name)))) continue;
     for (let part = PART.exec(dir); part && has(within(part[1] ?? '', 'Chart.yaml')); part = PART.exec(dir)) {
       dir = part[1] ?? '';

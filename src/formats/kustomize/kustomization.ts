@@ -1,6 +1,7 @@
 import { type Mapping, type Node, nameOf, nodeAt } from '../../document/data';
 import type { Header, Section } from '../format';
 import { scanObjects } from '../kubernetes/scan';
+import { dirOf, pathFrom } from '../relative-path';
 
 /**
  * What a kustomization says is asked for from other folders, in either direction, so it is found in this scope:
@@ -12,8 +13,6 @@ import { scanObjects } from '../kubernetes/scan';
 export const KUSTOMIZATIONS = '';
 
 export const isKustomization = (path: string): boolean => /(?:^|\/)kustomization\.ya?ml$/i.test(path);
-
-const folderOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 
 /** Lists of a kustomization that name files or folders, and what these are to it. */
 const USES: readonly (readonly [key: string, as: 'resource' | 'component'])[] = [
@@ -27,7 +26,7 @@ export function kustomizationHeaders(section: Section, path: string): readonly H
   const document = section.document();
   const root = document.syntax === 'yaml' ? document.roots[0] : undefined;
   if (root?.type !== 'mapping') return [];
-  const folder = folderOf(path);
+  const folder = dirOf(path);
   const uses = USES.flatMap(([key, as]) => itemsOf(root, key).flatMap((item) => used(item, folder, plain(item), as)));
   const headers = [
     ...uses,
@@ -89,13 +88,5 @@ function sets(root: Mapping, folder: string): readonly Header[] {
 }
 
 /** A path from a folder on; undefined for an address, or one that leads out of everything that is read. */
-function join(folder: string, written: string): string | undefined {
-  if (written === '' || /:\/\/|\?ref=|^[\w.-]+@|^github\.com\/|^\//.test(written)) return undefined;
-  const steps = folder === '' ? [] : folder.split('/');
-  for (const step of written.split('/')) {
-    if (step === '..') {
-      if (steps.pop() === undefined) return undefined;
-    } else if (step !== '.' && step !== '') steps.push(step);
-  }
-  return steps.join('/');
-}
+const join = (folder: string, written: string): string | undefined =>
+  written === '' || /:\/\/|\?ref=|^[\w.-]+@|^github\.com\//.test(written) ? undefined : pathFrom(folder, written);

@@ -8,6 +8,7 @@ import { templateOf } from '../cloudformation/stack';
 import { entryAt } from '../cloudformation/template';
 import { dataResource, valueBelow } from '../data-resource';
 import { dataValue, readingOf } from '../data-value';
+import { dirOf } from '../relative-path';
 import { keyed, viewOf } from '../views';
 import { methodsOf, urlOf } from './events';
 import { variable } from './variables';
@@ -52,8 +53,7 @@ export function link(declaration: Declaration, look: Lookup): readonly Resource[
 function entryResource(declaration: Declaration, reach: Reach, id: string): Resource {
   const { anchor, path, scope, note } = declaration;
   const head = { anchor, start: 0, end: Number(note.width) };
-  const dir = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-  const subject: Subject = { id, address: id, scope, dir, head };
+  const subject: Subject = { id, address: id, scope, dir: dirOf(path), head };
   const opened = reach.open(declaration);
   const node = entryAt(opened)?.value;
   const find = (type: string, name: string) => reach.resource(name, type);

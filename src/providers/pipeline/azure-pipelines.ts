@@ -1,5 +1,5 @@
-import type { Pipeline, UntrustedInput, Value } from '../../facts';
-import { absentAt, each, is, knownAt, unknownAt } from '../../facts';
+import type { UntrustedInput, Value } from '../../facts';
+import { each, is } from '../../facts';
 import type { Place } from '../../place';
 import {
   asFields,
@@ -14,6 +14,7 @@ import {
 } from '../../resource';
 import type { Provider } from '../provider';
 import { type Budget, spend } from './budget';
+import { projectJob } from './project-job';
 import { spelledAfter } from './scripts';
 
 /**
@@ -131,21 +132,9 @@ export const azurePipelines: Provider = {
   id: 'azure-pipelines',
   types: ['azure-pipelines/job'],
   *facts(resource) {
-    const { subject } = resource;
-    const absent = absentAt<never>(subject.head);
-    const inputs = resource.all('steps').flatMap((step) => inputsOf(step, resource));
-    yield {
-      kind: 'pipeline',
-      subject,
-      about: [knownAt(subject.id, subject.head)],
-      level: 'job',
-      name: subject.address,
-      triggers: unknownAt(subject.head, 'the project decides'),
-      permissions: unknownAt(subject.head, 'the project decides'),
-      untrustedInputs: knownAt(inputs, subject.head),
-      checkouts: absent,
-      secretsInherited: absent,
-      uses: absent,
-    } satisfies Pipeline;
+    yield projectJob(
+      resource,
+      resource.all('steps').flatMap((step) => inputsOf(step, resource)),
+    );
   },
 };

@@ -1,8 +1,9 @@
-import type { Pipeline, UntrustedInput, Value } from '../../facts';
-import { absentAt, knownAt, unknownAt } from '../../facts';
+import type { UntrustedInput, Value } from '../../facts';
+import { knownAt } from '../../facts';
 import { asFields, asList, type Data, field, type Part, partsOf, type Resource } from '../../resource';
 import type { Provider } from '../provider';
 import { type Budget, spend } from './budget';
+import { projectJob } from './project-job';
 
 /**
  * Variables that hold what somebody wrote: texts of commits and merge requests, the branch that one comes from
@@ -79,24 +80,10 @@ export const gitlabCi: Provider = {
   id: 'gitlab-ci',
   types: ['gitlab-ci/job'],
   *facts(job) {
-    const { subject } = job;
-    const absent = absentAt<never>(subject.head);
     const commands = ['before_script', 'script', 'after_script'].flatMap((name) => commandsIn(job.get(name)));
-    yield {
-      kind: 'pipeline',
-      subject,
-      about: [knownAt(subject.id, subject.head)],
-      level: 'job',
-      name: subject.address,
-      triggers: unknownAt(subject.head, 'the project decides'),
-      permissions: unknownAt(subject.head, 'the project decides'),
-      untrustedInputs: knownAt(
-        commands.flatMap((command) => inputsOf(command, job)),
-        subject.head,
-      ),
-      checkouts: absent,
-      secretsInherited: absent,
-      uses: absent,
-    } satisfies Pipeline;
+    yield projectJob(
+      job,
+      commands.flatMap((command) => inputsOf(command, job)),
+    );
   },
 };

@@ -160,6 +160,20 @@ function moves(page) {
       await pick('Control+G', `:${line}:${column}`, () => chosen(String(line)));
       await input.waitFor({ state: 'hidden' });
     },
+    /**
+     * Opens the quick fixes at the cursor; gives the list of them when one that begins so is in it. Diagnostics that
+     * come in while it opens close it, and a person presses the key again.
+     */
+    async quickFixes(text) {
+      const fixes = page.locator('.action-widget .monaco-list-row.action');
+      const wanted = fixes.filter({ hasText: text }).first();
+      for (let tries = 1; tries <= 5 && !(await wanted.isVisible()); tries++) {
+        await page.keyboard.press('Control+.');
+        await wanted.waitFor({ timeout: 5000 }).catch(() => {});
+      }
+      await wanted.waitFor();
+      return fixes;
+    },
     /** Changes the theme of the running window; a key of `THEMES`. */
     async theme(key) {
       const { label, css } = THEMES[key];
