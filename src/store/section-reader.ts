@@ -46,7 +46,11 @@ export class SectionReader {
     };
     const section = this.#section(spans.length === 0 ? reading : syntax, record, mask(raw, spans));
     const headers = file.format ? this.stages.headers(file.format, section, file.path, file.scope) : [];
-    const separable = () => section.document().problems.length === 0 && !syntax.entangled?.(section.text);
+    let isSeparable: boolean | undefined; // each of its declarations asks
+    const separable = (): boolean => {
+      isSeparable ??= section.document().problems.length === 0 && !syntax.entangled?.(section.text);
+      return isSeparable;
+    };
     return { record, section, headers, separable, credentials: facts };
   }
 

@@ -10,12 +10,12 @@ import { editorRows } from './editor.mjs';
 
 /** Budget by the beginning of a row's name: figure and limit. */
 const BUDGETS = [
-  [/^keystroke (Terraform|IAM JSON|Dockerfile)/, 'p95', 10],
-  [/^keystroke (CloudFormation|Actions)/, 'p95', 15],
-  [/^keystroke Kubernetes/, 'p95', 15],
+  [/^keystroke (Terraform|IAM JSON|Dockerfile|Bicep|ARM)/, 'p95', 10],
+  [/^keystroke/, 'p95', 15],
   [/^longest block/, 'max', 50],
   [/^a variable that 400/, 'p50', 50],
   [/^a role bound 500/, 'p50', 5],
+  [/^a (call|resource) of a module called 200/, 'p50', 10],
   [/called 200 times/, 'p50', 10],
   [/^memory, 10000/, 'rssMB', 350],
   [/^editor, change to diagnostics/, 'p95', 100],

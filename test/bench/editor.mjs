@@ -53,6 +53,7 @@ async function generator() {
   await esbuild.build({
     entryPoints: [path.join(ROOT, 'test/bench/generate.ts')],
     outfile,
+    bundle: true,
     format: 'esm',
     logLevel: 'error',
   });

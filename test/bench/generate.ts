@@ -1,7 +1,8 @@
 /** Made-up infrastructure code of any length, the same for the same number: nothing in it comes from anywhere. */
-
-const lines = (count: number, make: (i: number) => string): string =>
-  Array.from({ length: count }, (_, i) => make(i)).join('');
+import { arm, azurePipeline, bicep } from './generated/azure';
+import { chart, compose, helm, kustomization } from './generated/clusters';
+import { gitlab, sam, serverless } from './generated/functions';
+import { lines } from './generated/lines';
 
 const bucket = (i: number) => `resource "aws_s3_bucket" "data_${i}" {
   bucket = "\${var.prefix}-data-${i}"
@@ -134,21 +135,84 @@ const statement = (i: number) => `    {
 export const iamPolicy = (count: number): string =>
   `{\n  "Version": "2012-10-17",\n  "Statement": [\n${Array.from({ length: count }, (_, i) => statement(i)).join(',\n')}\n  ]\n}\n`;
 
-/** Path, text and how many blocks make about 3.6 KB and about 1,000 lines. */
-export const KINDS = [
-  { name: 'Terraform', path: (n: string) => `modules/${n}/main.tf`, make: terraform, small: 4, large: 36 },
-  { name: 'Kubernetes', path: (n: string) => `deploy/${n}.yaml`, make: kubernetes, small: 5, large: 35 },
-  { name: 'CloudFormation', path: (n: string) => `templates/${n}.yaml`, make: cloudformation, small: 8, large: 64 },
-  { name: 'Actions', path: (n: string) => `.github/workflows/${n}.yml`, make: workflow, small: 17, large: 124 },
-  { name: 'Dockerfile', path: (n: string) => `services/${n}/Dockerfile`, make: dockerfile, small: 38, large: 332 },
-  { name: 'IAM JSON', path: (n: string) => `policies/${n}.json`, make: iamPolicy, small: 20, large: 166 },
-] as const;
+type Files = readonly (readonly [path: string, text: string])[];
 
-/** A workspace of so many mixed files of about 3.6 KB. */
+interface Kind {
+  readonly name: string;
+  /** The file of a unit. */
+  path(unit: string): string;
+  make(blocks: number): string;
+  /** What stands beside it, so that its tool knows it. */
+  beside?(unit: string): Files;
+  /** How many blocks make about 3.6 KB, and about 1,000 lines. */
+  readonly small: number;
+  readonly large: number;
+}
+
+const moduleCall = (unit: string): Files => [
+  [
+    `live/${unit}/main.tf`,
+    `module "service" {\n  source      = "../../called/${unit}"\n  vpc_id      = "vpc-1"\n  office_cidr = "10.0.0.0/8"\n}\n`,
+  ],
+];
+
+/** A kind of file for each format that people write. */
+export const KINDS: readonly Kind[] = [
+  { name: 'Terraform', path: (n) => `modules/${n}/main.tf`, make: terraform, small: 4, large: 36 },
+  { name: 'Kubernetes', path: (n) => `deploy/${n}.yaml`, make: kubernetes, small: 5, large: 35 },
+  { name: 'CloudFormation', path: (n) => `templates/${n}.yaml`, make: cloudformation, small: 8, large: 64 },
+  { name: 'Actions', path: (n) => `.github/workflows/${n}.yml`, make: workflow, small: 17, large: 124 },
+  { name: 'Dockerfile', path: (n) => `services/${n}/Dockerfile`, make: dockerfile, small: 38, large: 332 },
+  { name: 'IAM JSON', path: (n) => `policies/${n}.json`, make: iamPolicy, small: 20, large: 166 },
+  {
+    name: 'Terraform module',
+    path: (n) => `called/${n}/main.tf`,
+    make: terraform,
+    beside: moduleCall,
+    small: 4,
+    large: 36,
+  },
+  { name: 'Bicep', path: (n) => `bicep/${n}.bicep`, make: bicep, small: 4, large: 26 },
+  { name: 'ARM', path: (n) => `arm/${n}.json`, make: arm, small: 6, large: 49 },
+  {
+    name: 'Helm',
+    path: (n) => `charts/${n}/templates/services.yaml`,
+    make: helm,
+    beside: (n) => chart(`charts/${n}`),
+    small: 4,
+    large: 29,
+  },
+  {
+    name: 'Kustomize',
+    path: (n) => `overlays/${n}/base/objects.yaml`,
+    make: kubernetes,
+    beside: (n) => kustomization(`overlays/${n}`),
+    small: 5,
+    large: 35,
+  },
+  { name: 'Compose', path: (n) => `stacks/${n}/compose.yaml`, make: compose, small: 11, large: 83 },
+  { name: 'SAM', path: (n) => `sam/${n}/template.yaml`, make: sam, small: 10, large: 75 },
+  { name: 'Serverless', path: (n) => `functions/${n}/serverless.yml`, make: serverless, small: 16, large: 122 },
+  { name: 'GitLab', path: (n) => `pipelines/${n}/.gitlab-ci.yml`, make: gitlab, small: 20, large: 122 },
+  {
+    name: 'Azure Pipelines',
+    path: (n) => `builds/${n}/azure-pipelines.yml`,
+    make: azurePipeline,
+    small: 16,
+    large: 124,
+  },
+];
+
+/** A unit of a kind under names of its own, as in a real workspace: nobody declares one Deployment in a thousand files. */
+function filesOf(kind: Kind, unit: string): Files {
+  const text = kind.make(kind.small).replaceAll('service-', `${unit}-service-`);
+  return [[kind.path(unit), text], ...(kind.beside?.(unit) ?? [])];
+}
+
+/** A workspace of so many mixed files, most of them of about 3.6 KB. */
 export function* workspace(files: number): Generator<readonly [path: string, text: string]> {
-  for (let i = 0; i < files; i++) {
-    const kind = KINDS[i % KINDS.length]!;
-    // names of its own, as in a real workspace: nobody declares one Deployment in a thousand files
-    yield [kind.path(`unit-${i}`), kind.make(kind.small).replaceAll('service-', `unit-${i}-service-`)];
+  for (let unit = 0, given = 0; given < files; unit++) {
+    const kind = KINDS[unit % KINDS.length]!;
+    for (const file of filesOf(kind, `unit-${unit}`)) if (given++ < files) yield file;
   }
 }

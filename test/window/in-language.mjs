@@ -43,7 +43,8 @@ const EDITOR = [
     'Handrail(waiver)',
     'Copy code block',
   ],
-  ...['Explorer actions', 'Not completed', 'Mark Done', 'Inspect this in the accessible view', 'Checkbox', 'completed'],
+  ...['Explorer actions', 'Not completed', 'Completed', 'Mark Done', 'Inspect this in the accessible view'],
+  ...['Checkbox', 'completed'],
   ...['Control+', 'Ctrl', 'Shift+', 'Alt+', 'UpArrow', 'DownArrow', 'Ln ', 'Col ', 'Progress'],
 ];
 /** Months as dates have them where a language has no words of its own for them. */

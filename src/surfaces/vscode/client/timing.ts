@@ -23,20 +23,22 @@ export interface Timing extends vscode.Disposable {
  * newer one replaces ends at once, and its answer is never shown. With `run: onSave` only opening and saving count.
  */
 export function timing(): Timing {
-  /** Versions that were read, and whether the newest change of a text came by the keyboard. */
+  /** Versions that were read, and when a text was changed last, if that came by the keyboard. */
   const read = new WeakMap<vscode.TextDocument, number>();
-  const typed = new WeakMap<vscode.TextDocument, boolean>();
+  const typed = new WeakMap<vscode.TextDocument, number>();
   const saved = new vscode.EventEmitter<vscode.TextDocument>();
 
-  const pause = (document: vscode.TextDocument, token: vscode.CancellationToken): Promise<void> =>
+  /** The rest of the pause after a change; a question that is asked again for the same change waits no longer for it. */
+  const pause = (document: vscode.TextDocument, since: number, token: vscode.CancellationToken): Promise<void> =>
     new Promise((resolve) => {
+      const left = since + setting(document, 'debounce', 150) - performance.now();
       const ends: vscode.Disposable[] = [];
       const end = () => {
         clearTimeout(timer);
         for (const listener of ends) listener.dispose();
         resolve();
       };
-      const timer = setTimeout(end, setting(document, 'debounce', 150));
+      const timer = setTimeout(end, Math.max(0, left));
       ends.push(token.onCancellationRequested(end));
       ends.push(saved.event((other) => other === document && end()));
     });
@@ -46,7 +48,8 @@ export function timing(): Timing {
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges, reason }) => {
       if (contentChanges.length === 0) return; // only whether it is saved has changed
       const byHand = contentChanges.every(({ text }) => text.trim().length <= TYPED);
-      typed.set(document, reason === undefined && byHand);
+      if (reason === undefined && byHand) typed.set(document, performance.now());
+      else typed.delete(document);
     }),
     vscode.workspace.onDidSaveTextDocument((document) => saved.fire(document)),
   );
@@ -65,8 +68,9 @@ export function timing(): Timing {
         if (read.has(document) && document.isDirty && setting<string>(document, 'run', 'onType') === 'onSave') {
           return { kind: vsdiag.DocumentDiagnosticReportKind.unChanged, resultId: previousResultId ?? '' };
         }
-        if (read.has(document) && read.get(document) !== document.version && typed.get(document) && document.isDirty) {
-          await pause(document, token);
+        const since = typed.get(document);
+        if (read.has(document) && read.get(document) !== document.version && since !== undefined && document.isDirty) {
+          await pause(document, since, token);
           if (token.isCancellationRequested) throw new vscode.CancellationError();
         }
         const { version } = document;
