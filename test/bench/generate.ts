@@ -192,7 +192,7 @@ export const KINDS: readonly Kind[] = [
   },
   { name: 'Compose', path: (n) => `stacks/${n}/compose.yaml`, make: compose, small: 11, large: 83 },
   { name: 'SAM', path: (n) => `sam/${n}/template.yaml`, make: sam, small: 10, large: 75 },
-  { name: 'Serverless', path: (n) => `functions/${n}/serverless.yml`, make: serverless, small: 16, large: 122 },
+  { name: 'Serverless', path: (n) => `functions/${n}/serverless.yml`, make: serverless, small: 13, large: 98 },
   { name: 'GitLab', path: (n) => `pipelines/${n}/.gitlab-ci.yml`, make: gitlab, small: 20, large: 122 },
   {
     name: 'Azure Pipelines',

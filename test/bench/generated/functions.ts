@@ -21,6 +21,9 @@ Globals:
   Function:
     Runtime: nodejs22.x
     MemorySize: 256
+  Api:
+    Auth:
+      DefaultAuthorizer: AWS_IAM
 Parameters:
   Table:
     Type: String
@@ -36,6 +39,8 @@ const lambda = (i: number) => `  part${i}:
       - httpApi:
           method: GET
           path: /part-${i}
+          authorizer:
+            type: aws_iam
 `;
 export const serverless = (count: number): string => `service: shop
 frameworkVersion: '4'
