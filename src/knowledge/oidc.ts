@@ -17,7 +17,8 @@ const ISSUERS: readonly SharedIssuer[] = [
     host: 'token.actions.githubusercontent.com',
     anybody: text`Any repository on GitHub`,
     claims: ['sub', 'repository', 'repository_id', 'repository_owner', 'repository_owner_id', 'job_workflow_ref'],
-    open: /^(?:repo:[^/]*)?$/,
+    // no name has an `@` in it: what stands before one is whole (https://docs.github.com/actions/reference/security/oidc)
+    open: /^(?:repo:[^/@]*)?$/,
   },
   {
     host: 'gitlab.com',

@@ -33,3 +33,35 @@ ${parameters}  "resources": [
   ]
 }`;
 }
+
+/** The resource that a plan will make, with its attributes; a policy is text of JSON among them. Marks stand inside of strings. */
+export function terraformPlan(address: string, after: Readonly<Record<string, unknown>>): string {
+  const [type, name] = address.replace(/[«»]/g, '').split('.');
+  const change = { address, mode: 'managed', type, name, change: { actions: ['create'], before: null, after } };
+  const plan = { format_version: '1.2', terraform_version: '1.9.5', resource_changes: [change] };
+  const marked = JSON.stringify(plan, null, 2).replace(/(\\*")«([^»@]*)»(\\*")/g, '«$1$2$3»');
+  return `--- plan.json ---\n${marked.replace(/"(true|false)"/g, '$1')}`;
+}
+
+/** One statement of a policy as a plan has it. */
+export const planPolicy = (statement: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+
+/** A chart with one template. */
+export const chart = (template: string, values: string): string => `--- shop/Chart.yaml ---
+apiVersion: v2
+name: shop
+version: 1.0.0
+--- shop/templates/object.yaml ---
+${template}--- shop/values.yaml ---
+${values}`;
+
+/** An object and what the only deployment of it lays over it. */
+export const overlay = (base: string, patch: string): string => `--- base/kustomization.yaml ---
+resources: [object.yaml]
+--- base/object.yaml ---
+${base}--- live/kustomization.yaml ---
+resources: [../base]
+patches: [{ path: patch.yaml }]
+--- live/patch.yaml ---
+${patch}`;

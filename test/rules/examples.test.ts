@@ -3,7 +3,7 @@ import { syntaxes } from '../../src/document/index';
 import { createEngine, type Engine } from '../../src/engine';
 import { type FileEdit, plain } from '../../src/facts';
 import type { Finding } from '../../src/findings/finding';
-import { formats } from '../../src/formats/index';
+import { formatOf, formats } from '../../src/formats/index';
 import { rules } from '../../src/rules/index';
 import type { AnyRule, FormatId } from '../../src/rules/rule';
 import { fillExamples } from '../../src/secrets/kinds/examples';
@@ -75,6 +75,11 @@ function checkFixes(
     for (const fix of finding.fix) {
       const edits = engine.edits(fix);
       const what = `fix "${plain(fix.title)}"`;
+      // a plan is made anew from its configuration
+      if (formatOf(finding.path, files.get(finding.path) ?? '')?.id === 'terraform-plan') {
+        assert.deepEqual(edits, [], `${what} edits a plan`);
+        continue;
+      }
       assert.ok(edits.length > 0, `${what} renders no edit`);
       const fixed = apply(files, edits);
       const shown = [...fixed.values()].join('\n');

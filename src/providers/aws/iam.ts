@@ -175,6 +175,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   'AWS::IAM::User': templateIdentity,
   'AWS::IAM::Group': templateIdentity,
   'AWS::IoT::Policy': templatePolicy,
+  'AWS::SSO::PermissionSet': (resource) => identityPolicy(resource, resource.get('InlinePolicy'), [own(resource)]),
   'iam/policy': (resource) => loneDocument(resource, { statements: statementsIn(resource.get('Statement')), from: [] }),
 };
 

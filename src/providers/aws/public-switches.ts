@@ -179,6 +179,12 @@ const ROWS: readonly Switch[] = [
     source: `${TERRAFORM}instance`,
   },
   {
+    type: 'aws_spot_instance_request',
+    path: ['associate_public_ip_address'],
+    setting: 'public-address',
+    source: `${TERRAFORM}spot_instance_request`,
+  },
+  {
     type: 'aws_launch_configuration',
     path: ['associate_public_ip_address'],
     setting: 'public-address',
@@ -195,6 +201,12 @@ const ROWS: readonly Switch[] = [
     path: ['NetworkInterfaces', '0', 'AssociatePublicIpAddress'],
     setting: 'public-address',
     source: `${CLOUDFORMATION}aws-properties-ec2-instance-networkinterface.html`,
+  },
+  {
+    type: 'AWS::EC2::LaunchTemplate',
+    path: ['LaunchTemplateData', 'NetworkInterfaces', '0', 'AssociatePublicIpAddress'],
+    setting: 'public-address',
+    source: `${CLOUDFORMATION}aws-properties-ec2-launchtemplate-networkinterface.html`,
   },
   {
     type: 'AWS::AutoScaling::LaunchConfiguration',

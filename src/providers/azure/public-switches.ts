@@ -29,6 +29,7 @@ const ownNetworked = (type: string): Switch =>
 
 const INVERTED = { true: false, false: true };
 const ALLOW = { true: 'Allow', false: 'Deny' };
+const PASSWORDS = 'disable_password_authentication';
 const SSH_ONLY = 'linuxConfiguration.disablePasswordAuthentication';
 
 const ROWS: readonly Switch[] = [
@@ -45,19 +46,27 @@ const ROWS: readonly Switch[] = [
   networked('azurerm_cognitive_account'),
   networked('azurerm_synapse_workspace'),
   networked('azurerm_data_factory', 'public_network_enabled'),
+  // Without a word, a network of its own decides.
+  row('azurerm_postgresql_flexible_server', 'public_network_access_enabled', 'public-network-access'),
+  row('azurerm_mysql_flexible_server', 'public_network_access', 'public-network-access', { spelled: ENABLED }),
+  row('azurerm_mssql_managed_instance', 'public_data_endpoint_enabled', 'public-network-access', { otherwise: false }),
   // Without a word, another resource may set the rules.
   row('azurerm_storage_account', 'network_rules.default_action', 'public-network-access', { spelled: ALLOW }),
   row('azurerm_storage_account_network_rules', 'default_action', 'public-network-access', { spelled: ALLOW }),
   row('azurerm_key_vault', 'network_acls.default_action', 'public-network-access', { spelled: ALLOW }),
   row('azurerm_container_registry', 'anonymous_pull_enabled', 'anonymous-access', { otherwise: false }),
   row('azurerm_container_registry', 'admin_enabled', 'shared-admin-account', { otherwise: false }),
-  row('azurerm_linux_virtual_machine', 'disable_password_authentication', 'password-login', {
+  row('azurerm_linux_virtual_machine', PASSWORDS, 'password-login', {
     spelled: INVERTED,
     otherwise: false,
   }),
-  row('azurerm_linux_virtual_machine_scale_set', 'disable_password_authentication', 'password-login', {
+  row('azurerm_linux_virtual_machine_scale_set', PASSWORDS, 'password-login', {
     spelled: INVERTED,
     otherwise: false,
+  }),
+  row('azurerm_virtual_machine', `os_profile_linux_config.${PASSWORDS}`, 'password-login', { spelled: INVERTED }),
+  row('azurerm_virtual_machine_scale_set', `os_profile_linux_config.${PASSWORDS}`, 'password-login', {
+    spelled: INVERTED,
   }),
   ownNetworked('Microsoft.Sql/servers'),
   ownNetworked('Microsoft.DBforPostgreSQL/servers'),
@@ -72,6 +81,13 @@ const ROWS: readonly Switch[] = [
   ownNetworked('Microsoft.CognitiveServices/accounts'),
   ownNetworked('Microsoft.Synapse/workspaces'),
   ownNetworked('Microsoft.DataFactory/factories'),
+  own('Microsoft.DBforPostgreSQL/flexibleServers', 'network.publicNetworkAccess', 'public-network-access', {
+    spelled: ENABLED,
+  }),
+  own('Microsoft.DBforMySQL/flexibleServers', 'network.publicNetworkAccess', 'public-network-access', {
+    spelled: ENABLED,
+  }),
+  own('Microsoft.Sql/managedInstances', 'publicDataEndpointEnabled', 'public-network-access', { otherwise: false }),
   own('Microsoft.Storage/storageAccounts', 'networkAcls.defaultAction', 'public-network-access', { spelled: ALLOW }),
   own('Microsoft.KeyVault/vaults', 'networkAcls.defaultAction', 'public-network-access', { spelled: ALLOW }),
   own('Microsoft.ContainerRegistry/registries', 'anonymousPullEnabled', 'anonymous-access', { otherwise: false }),

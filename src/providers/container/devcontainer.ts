@@ -68,10 +68,13 @@ export const devcontainer: Provider = {
       ...(options.get('cap-add') ?? []).flatMap((one) => known(one) ?? []),
     ];
     const beyond = added.filter(({ value }) => !/^(?:CAP_)?SYS_PTRACE$/i.test(value));
-    const security = asStrings(container.get('securityOpt'));
+    const security = [
+      ...each(asStrings(container.get('securityOpt'))).map((one): Value<string> => ({ state: 'known', ...one })),
+      ...(options.get('security-opt') ?? []),
+    ];
     yield runs(container, 'container', known(asString(container.get('name')))?.value ?? subject.address, {
       privileged: own.state === 'absent' ? byOption : own,
-      privilegeEscalation: noNewPrivileges(security) ?? absentAt(subject.head),
+      privilegeEscalation: noNewPrivileges(knownAt(security, subject.head)) ?? absentAt(subject.head),
       capabilities: knownAt(
         beyond.map((one) => ({ state: 'known', ...one })),
         subject.head,

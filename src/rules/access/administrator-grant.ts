@@ -2,7 +2,7 @@ import { each, type Grant, is, type Known, some, text } from '../../facts';
 import { isWideScope } from '../../knowledge/azure-roles';
 import { decide } from '../../knowledge/evaluate';
 import { besides, isEveryAction, onEverything, stands } from '../../knowledge/grants';
-import { armTemplate } from '../example-text';
+import { armTemplate, planPolicy, terraformPlan } from '../example-text';
 import { rule } from '../rule';
 
 const everyAction = (grant: Grant): Known<string> | undefined =>
@@ -60,6 +60,9 @@ resource "azurerm_role_definition" "operator" {
     actions = [«"*"»]
   }
 }`,
+        terraformPlan('aws_iam_policy.clinic', {
+          policy: planPolicy({ Effect: 'Allow', Action: '«*»', Resource: '*' }),
+        }),
       ],
       good: [
         `resource "aws_iam_role_policy" "deploy" {
@@ -92,6 +95,9 @@ data "aws_iam_policy_document" "full" {
 }
 
 data "azurerm_subscription" "current" {}`,
+        terraformPlan('aws_iam_policy.clinic', {
+          policy: planPolicy({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }),
+        }),
       ],
       unknown: [
         `variable "resources" {
@@ -298,6 +304,44 @@ resource operator 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
     ]
   }
 }`,
+      ],
+    },
+    serverless: {
+      bad: [
+        `service: clinic
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Allow
+          Action: «'*'»
+          Resource: '*'
+`,
+      ],
+      good: [
+        `service: clinic
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Deny
+          Action: '*'
+          Resource: '*'
+`,
+      ],
+      unknown: [
+        `service: clinic
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Allow
+          Action: \${param:actions}
+          Resource: '*'
+`,
       ],
     },
   },

@@ -1,4 +1,5 @@
 import { known, type Message, type Principal, text } from '../../facts';
+import { chart, overlay } from '../example-text';
 import { rule } from '../rule';
 
 /** What it means that this member administers the cluster; undefined for people and groups of an own choice. */
@@ -88,6 +89,34 @@ subjects:
 rbac:
   create: true
 `,
+        overlay(
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: clerk
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: cluster-admin
+subjects:
+  - kind: Group
+    apiGroup: rbac.authorization.k8s.io
+    name: clerks-on-call
+`,
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: clerk
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: cluster-admin
+subjects:
+  - kind: ServiceAccount
+    namespace: clinic
+    name: «clerk»
+`,
+        ),
       ],
       good: [
         `apiVersion: rbac.authorization.k8s.io/v1
@@ -116,6 +145,51 @@ subjects:
     name: dashboard
     namespace: tools
 `,
+        chart(
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: clerk
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: {{ .Values.role }}
+subjects:
+  - kind: ServiceAccount
+    namespace: clinic
+    name: clerk
+`,
+          `role: view
+`,
+        ),
+        overlay(
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: clerk
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: cluster-admin
+subjects:
+  - kind: ServiceAccount
+    namespace: clinic
+    name: clerk
+`,
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: clerk
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: cluster-admin
+subjects:
+  - kind: Group
+    apiGroup: rbac.authorization.k8s.io
+    name: clerks-on-call
+`,
+        ),
       ],
       unknown: [
         `apiVersion: rbac.authorization.k8s.io/v1

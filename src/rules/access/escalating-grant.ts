@@ -4,7 +4,7 @@ import { WIDENS_OWN } from '../../knowledge/aws-escalation';
 import { givesRoles, isWideScope } from '../../knowledge/azure-roles';
 import { curbs } from '../../knowledge/evaluate';
 import { besides, everywhere, stands } from '../../knowledge/grants';
-import { armTemplate } from '../example-text';
+import { armTemplate, planPolicy, terraformPlan } from '../example-text';
 import { rule } from '../rule';
 
 /** The escalating action that a pattern covers; none for the whole service, which has a rule of its own. */
@@ -69,6 +69,9 @@ resource "azurerm_role_definition" "onboarding" {
     actions = ["Microsoft.Authorization/roleAssignments/read", «"Microsoft.Authorization/roleAssignments/write"»]
   }
 }`,
+        terraformPlan('aws_iam_policy.clinic', {
+          policy: planPolicy({ Effect: 'Allow', Action: '«iam:PutRolePolicy»', Resource: '*' }),
+        }),
       ],
       good: [
         `data "aws_iam_policy_document" "onboarding" {
@@ -86,6 +89,9 @@ resource "azurerm_role_definition" "onboarding" {
     }
   }
 }`,
+        terraformPlan('aws_iam_policy.clinic', {
+          policy: planPolicy({ Effect: 'Allow', Action: 'iam:GetRolePolicy', Resource: '*' }),
+        }),
       ],
       unknown: [
         `variable "roles" {
@@ -283,6 +289,44 @@ resource onboarding 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
     ]
   }
 }`,
+      ],
+    },
+    serverless: {
+      bad: [
+        `service: clinic
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Allow
+          Action: [iam:GetRole, «iam:PutRolePolicy»]
+          Resource: '*'
+`,
+      ],
+      good: [
+        `service: clinic
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Allow
+          Action: iam:PutRolePolicy
+          Resource: !Sub arn:aws:iam::\${AWS::AccountId}:role/clinic/*
+`,
+      ],
+      unknown: [
+        `service: clinic
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Allow
+          Action: iam:PutRolePolicy
+          Resource: \${param:roles}
+`,
       ],
     },
   },

@@ -2,6 +2,7 @@ import { type Answer, type Condition, each, known, text, type Value } from '../.
 import { narrowed } from '../../knowledge/evaluate';
 import { carriedElsewhere } from '../../knowledge/grants';
 import { type SharedIssuer, sharedIssuer } from '../../knowledge/oidc';
+import { planPolicy, terraformPlan } from '../example-text';
 import { rule } from '../rule';
 
 /** Whether a value limits who comes: a wildcard counts only where the operator reads it as one. */
@@ -31,7 +32,7 @@ export const federatedTrustUnbound = rule({
   audience: 'everyone',
   why: 'GitHub, GitLab and their like sign tokens for all of their users with one key. A role that trusts the provider without asking *which* repository or project comes can be used from a stranger’s pipeline.',
   remedy:
-    'Add a condition on the `sub` claim that names your organisation and repository, such as `repo:acme/orders:ref:refs/heads/main`; a wildcard may only stand behind the organisation’s slash.',
+    'Add a condition on the `sub` claim that names your organisation and repository and where in it the job runs: on GitHub `repo:acme@1234567/orders@7654321:ref:refs/heads/main`, or `…:environment:production` for a job with an environment. Repositories that are older than July 2026 and have not gone over to ids write `repo:acme/orders:…`. A wildcard may only stand behind the organisation’s slash.',
   references: ['CWE-284', 'CWE-287', 'NIST AC-3', 'NIST IA-8'],
   reads: ['trust', 'setting'],
   elsewhere: ['CKV_AWS_358'],
@@ -101,6 +102,25 @@ resource "aws_iam_role" "deploy" {
     }]
   })
 }`,
+        terraformPlan('aws_iam_role.deploy', {
+          assume_role_policy: planPolicy({
+            Effect: 'Allow',
+            Action: 'sts:AssumeRoleWithWebIdentity',
+            Principal: { Federated: '«arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com»' },
+          }),
+        }),
+        `resource "aws_iam_role" "deploy" {
+  assume_role_policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Principal = { Federated = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }
+      Condition = {
+        StringLike = { "token.actions.githubusercontent.com:sub" = «"repo:clinic*"» }
+      }
+    }]
+  })
+}`,
       ],
       good: [
         `resource "aws_iam_role" "deploy" {
@@ -118,6 +138,35 @@ resource "aws_iam_role" "deploy" {
         Principal = { Federated = "arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/1" }
       },
     ]
+  })
+}`,
+        terraformPlan('aws_iam_role.deploy', {
+          assume_role_policy: planPolicy({
+            Effect: 'Allow',
+            Action: 'sts:AssumeRoleWithWebIdentity',
+            Principal: { Federated: 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com' },
+            Condition: {
+              StringEquals: {
+                'token.actions.githubusercontent.com:sub': 'repo:clinic@1234567/visits@7654321:environment:live',
+              },
+            },
+          }),
+        }),
+        `resource "aws_iam_role" "deploy" {
+  assume_role_policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Principal = { Federated = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }
+      Condition = {
+        StringEquals = {
+          "token.actions.githubusercontent.com:sub" = [
+            "repo:clinic@1234567/visits@7654321:ref:refs/heads/main",
+            "repo:clinic@1234567/letters@7654322:environment:live",
+          ]
+        }
+      }
+    }]
   })
 }`,
       ],

@@ -1,5 +1,6 @@
 import { each, known, text } from '../../facts';
 import { listing, stands } from '../../knowledge/grants';
+import { planPolicy, terraformPlan } from '../example-text';
 import { rule } from '../rule';
 
 export const invertedGrant = rule({
@@ -30,6 +31,9 @@ export const invertedGrant = rule({
     resources   = ["*"]
   }
 }`,
+        terraformPlan('aws_iam_policy.clinic', {
+          policy: planPolicy({ Effect: 'Allow', NotAction: '«iam:*»', Resource: '*' }),
+        }),
       ],
       good: [
         `data "aws_iam_policy_document" "region" {
@@ -44,6 +48,9 @@ export const invertedGrant = rule({
     }
   }
 }`,
+        terraformPlan('aws_iam_policy.clinic', {
+          policy: planPolicy({ Effect: 'Deny', NotAction: 'iam:*', Resource: '*' }),
+        }),
       ],
       unknown: [
         `variable "effect" {
@@ -119,6 +126,33 @@ Resources:
   "Statement": [{ "Effect": "\${effect}", "NotAction": "iam:*", "Resource": "*" }]
 }`,
       ],
+    },
+    serverless: {
+      bad: [
+        `service: clinic
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Allow
+          NotAction: «[iam:*, account:*]»
+          Resource: '*'
+`,
+      ],
+      good: [
+        `service: clinic
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Deny
+          NotAction: [iam:*, account:*]
+          Resource: '*'
+`,
+      ],
+      unknown: [],
     },
   },
 });

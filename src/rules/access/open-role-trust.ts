@@ -1,6 +1,7 @@
 import { each, some, text } from '../../facts';
 import { narrowed } from '../../knowledge/evaluate';
 import { carriedElsewhere } from '../../knowledge/grants';
+import { planPolicy, terraformPlan } from '../example-text';
 import { rule } from '../rule';
 
 export const openRoleTrust = rule({
@@ -46,6 +47,9 @@ export const openRoleTrust = rule({
 resource "aws_iam_role" "reader" {
   assume_role_policy = data.aws_iam_policy_document.trust.json
 }`,
+        terraformPlan('aws_iam_role.deploy', {
+          assume_role_policy: planPolicy({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '«*»' } }),
+        }),
       ],
       good: [
         `resource "aws_iam_role" "reader" {
@@ -62,6 +66,13 @@ resource "aws_iam_role" "reader" {
     ]
   })
 }`,
+        terraformPlan('aws_iam_role.deploy', {
+          assume_role_policy: planPolicy({
+            Effect: 'Allow',
+            Action: 'sts:AssumeRole',
+            Principal: { AWS: '123456789012' },
+          }),
+        }),
       ],
       unknown: [
         `variable "caller" {

@@ -3,6 +3,7 @@ import { ROLE_TAKERS, roleUse } from '../../knowledge/aws-escalation';
 import { decide } from '../../knowledge/evaluate';
 import { glob } from '../../knowledge/glob';
 import { besides, everywhere, stands } from '../../knowledge/grants';
+import { planPolicy, terraformPlan } from '../example-text';
 import { rule } from '../rule';
 
 /** Whether an action, as written, is about passing roles: `iam:PassRole`, `iam:Pass*`, but not the whole service. */
@@ -56,6 +57,9 @@ export const passRoleAnywhere = rule({
     }]
   })
 }`,
+        terraformPlan('aws_iam_policy.clinic', {
+          policy: planPolicy({ Effect: 'Allow', Action: 'iam:PassRole', Resource: '«*»' }),
+        }),
       ],
       good: [
         `data "aws_iam_policy_document" "deploy" {
@@ -84,6 +88,13 @@ export const passRoleAnywhere = rule({
     not_resources = ["arn:aws:iam::123456789012:role/orders/*"]
   }
 }`,
+        terraformPlan('aws_iam_policy.clinic', {
+          policy: planPolicy({
+            Effect: 'Allow',
+            Action: 'iam:PassRole',
+            Resource: 'arn:aws:iam::123456789012:role/task',
+          }),
+        }),
       ],
       unknown: [
         `data "aws_iam_policy_document" "deploy" {
@@ -162,6 +173,33 @@ Resources:
   "Statement": [{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "\${role}" }]
 }`,
       ],
+    },
+    serverless: {
+      bad: [
+        `service: clinic
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Allow
+          Action: [states:StartExecution, iam:PassRole]
+          Resource: «'*'»
+`,
+      ],
+      good: [
+        `service: clinic
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Allow
+          Action: iam:PassRole
+          Resource: !GetAtt ReportRole.Arn
+`,
+      ],
+      unknown: [],
     },
   },
 });

@@ -303,6 +303,86 @@ resource "aws_s3_bucket_policy" "orders" {
   Alerts:
     Type: AWS::SNS::Topic
 `,
+        `Resources:
+  Bus:
+    Type: AWS::Events::EventBus
+    Properties:
+      Name: visits
+      Policy:
+        Statement:
+          - Effect: Allow
+            Principal: «'*'»
+            Action: events:PutEvents
+            Resource: '*'
+  Images:
+    Type: AWS::ECR::RegistryPolicy
+    Properties:
+      PolicyText:
+        Statement:
+          - Effect: Allow
+            Principal: «'*'»
+            Action: ecr:ReplicateImage
+            Resource: '*'
+  Packages:
+    Type: AWS::CodeArtifact::Domain
+    Properties:
+      DomainName: clinic
+      PermissionsPolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: «'*'»
+            Action: codeartifact:GetAuthorizationToken
+            Resource: '*'
+  Copy:
+    Type: AWS::KMS::ReplicaKey
+    Properties:
+      KeyPolicy:
+        Statement:
+          - Effect: Allow
+            Principal: «'*'»
+            Action: kms:Decrypt
+            Resource: '*'
+  Visits:
+    Type: AWS::Kinesis::ResourcePolicy
+    Properties:
+      ResourceArn: !GetAtt Stream.Arn
+      ResourcePolicy:
+        Statement:
+          - Effect: Allow
+            Principal: «'*'»
+            Action: kinesis:PutRecord
+            Resource: '*'
+  Letters:
+    Type: AWS::S3::AccessPoint
+    Properties:
+      Bucket: letters
+      Policy:
+        Statement:
+          - Effect: Allow
+            Principal: «'*'»
+            Action: s3:GetObject
+            Resource: '*'
+  Jobs:
+    Type: AWS::SQS::QueueInlinePolicy
+    Properties:
+      Queue: !Ref Queue
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: «'*'»
+            Action: sqs:SendMessage
+            Resource: '*'
+  News:
+    Type: AWS::SNS::TopicInlinePolicy
+    Properties:
+      TopicArn: !Ref Topic
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: «'*'»
+            Action: sns:Publish
+            Resource: '*'
+`,
       ],
       good: [
         `Resources:
@@ -319,6 +399,94 @@ resource "aws_s3_bucket_policy" "orders" {
             Condition:
               StringEquals:
                 kms:CallerAccount: !Ref AWS::AccountId
+`,
+        `Resources:
+  Bus:
+    Type: AWS::Events::EventBus
+    Properties:
+      Name: visits
+      Policy:
+        Statement:
+          - Effect: Allow
+            Principal: '*'
+            Action: events:PutEvents
+            Resource: '*'
+            Condition: { StringEquals: { 'aws:PrincipalOrgID': o-clinic0001 } }
+  Images:
+    Type: AWS::ECR::RegistryPolicy
+    Properties:
+      PolicyText:
+        Statement:
+          - Effect: Allow
+            Principal: '*'
+            Action: ecr:ReplicateImage
+            Resource: '*'
+            Condition: { StringEquals: { 'aws:PrincipalOrgID': o-clinic0001 } }
+  Packages:
+    Type: AWS::CodeArtifact::Domain
+    Properties:
+      DomainName: clinic
+      PermissionsPolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: '*'
+            Action: codeartifact:GetAuthorizationToken
+            Resource: '*'
+            Condition: { StringEquals: { 'aws:PrincipalOrgID': o-clinic0001 } }
+  Copy:
+    Type: AWS::KMS::ReplicaKey
+    Properties:
+      KeyPolicy:
+        Statement:
+          - Effect: Allow
+            Principal: '*'
+            Action: kms:Decrypt
+            Resource: '*'
+            Condition: { StringEquals: { 'aws:PrincipalOrgID': o-clinic0001 } }
+  Visits:
+    Type: AWS::Kinesis::ResourcePolicy
+    Properties:
+      ResourceArn: !GetAtt Stream.Arn
+      ResourcePolicy:
+        Statement:
+          - Effect: Allow
+            Principal: '*'
+            Action: kinesis:PutRecord
+            Resource: '*'
+            Condition: { StringEquals: { 'aws:PrincipalOrgID': o-clinic0001 } }
+  Letters:
+    Type: AWS::S3::AccessPoint
+    Properties:
+      Bucket: letters
+      Policy:
+        Statement:
+          - Effect: Allow
+            Principal: '*'
+            Action: s3:GetObject
+            Resource: '*'
+            Condition: { StringEquals: { 'aws:PrincipalOrgID': o-clinic0001 } }
+  Jobs:
+    Type: AWS::SQS::QueueInlinePolicy
+    Properties:
+      Queue: !Ref Queue
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: '*'
+            Action: sqs:SendMessage
+            Resource: '*'
+            Condition: { StringEquals: { 'aws:PrincipalOrgID': o-clinic0001 } }
+  News:
+    Type: AWS::SNS::TopicInlinePolicy
+    Properties:
+      TopicArn: !Ref Topic
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: '*'
+            Action: sns:Publish
+            Resource: '*'
+            Condition: { StringEquals: { 'aws:PrincipalOrgID': o-clinic0001 } }
 `,
       ],
       unknown: [
@@ -369,6 +537,48 @@ Resources:
   "Statement": [{ "Effect": "Allow", "Principal": "\${reader}", "Action": "s3:GetObject", "Resource": "*" }]
 }`,
       ],
+    },
+    serverless: {
+      bad: [
+        `service: clinic
+provider:
+  name: aws
+resources:
+  Resources:
+    Uploads:
+      Type: AWS::SQS::QueuePolicy
+      Properties:
+        Queues: [!Ref Jobs]
+        PolicyDocument:
+          Statement:
+            - Effect: Allow
+              Principal: «'*'»
+              Action: sqs:SendMessage
+              Resource: !GetAtt Jobs.Arn
+`,
+      ],
+      good: [
+        `service: clinic
+provider:
+  name: aws
+resources:
+  Resources:
+    Uploads:
+      Type: AWS::SQS::QueuePolicy
+      Properties:
+        Queues: [!Ref Jobs]
+        PolicyDocument:
+          Statement:
+            - Effect: Allow
+              Principal: '*'
+              Action: sqs:SendMessage
+              Resource: !GetAtt Jobs.Arn
+              Condition:
+                ArnEquals:
+                  aws:SourceArn: !GetAtt Scans.Arn
+`,
+      ],
+      unknown: [],
     },
   },
 });

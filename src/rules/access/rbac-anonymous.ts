@@ -1,4 +1,5 @@
 import { known, type Membership, type Principal, text } from '../../facts';
+import { chart, overlay } from '../example-text';
 import { rule } from '../rule';
 
 /** Roles that a cluster gives to everybody by itself, so that clients find the API at all. */
@@ -66,6 +67,51 @@ subjects:
     apiGroup: rbac.authorization.k8s.io
     name: «system:authenticated»
 `,
+        chart(
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: clerk
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: edit
+subjects:
+  - kind: Group
+    apiGroup: rbac.authorization.k8s.io
+    name: {{ .Values.readers }}
+`,
+          `readers: «system:authenticated»
+`,
+        ),
+        overlay(
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: clerk
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: view
+subjects:
+  - kind: Group
+    apiGroup: rbac.authorization.k8s.io
+    name: clerks
+`,
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: clerk
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: view
+subjects:
+  - kind: Group
+    apiGroup: rbac.authorization.k8s.io
+    name: «system:unauthenticated»
+`,
+        ),
       ],
       good: [
         `apiVersion: rbac.authorization.k8s.io/v1
@@ -84,6 +130,51 @@ subjects:
     apiGroup: rbac.authorization.k8s.io
     name: shop-developers
 `,
+        chart(
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: clerk
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: view
+subjects:
+  - kind: Group
+    apiGroup: rbac.authorization.k8s.io
+    name: {{ .Values.readers }}
+`,
+          `readers: clerks
+`,
+        ),
+        overlay(
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: clerk
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: view
+subjects:
+  - kind: Group
+    apiGroup: rbac.authorization.k8s.io
+    name: system:authenticated
+`,
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: clerk
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: view
+subjects:
+  - kind: Group
+    apiGroup: rbac.authorization.k8s.io
+    name: clerks
+`,
+        ),
       ],
       unknown: [
         `apiVersion: rbac.authorization.k8s.io/v1

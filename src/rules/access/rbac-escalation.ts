@@ -1,5 +1,6 @@
 import { type Grant, type Hit, type Message, text } from '../../facts';
 import { everyObject, isRule, naming, reachesCluster, verbIn } from '../../knowledge/rbac';
+import { chart, overlay } from '../example-text';
 import { rule } from '../rule';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -117,6 +118,39 @@ rules:
     resources: [«serviceaccounts/token»]
     verbs: [create]
 `,
+        chart(
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: clerk
+rules:
+  - apiGroups: [rbac.authorization.k8s.io]
+    resources: [clusterroles]
+    verbs: [get, «bind»]
+`,
+          `{}
+`,
+        ),
+        overlay(
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: clerk
+rules:
+  - apiGroups: ['']
+    resources: [configmaps]
+    verbs: [get]
+`,
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: clerk
+rules:
+  - apiGroups: ['']
+    resources: [«pods/exec»]
+    verbs: [create]
+`,
+        ),
       ],
       good: [
         `apiVersion: rbac.authorization.k8s.io/v1
@@ -145,6 +179,40 @@ rules:
     resources: [pods/exec]
     verbs: [create]
 `,
+        chart(
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: clerk
+rules:
+  - apiGroups: [rbac.authorization.k8s.io]
+    resources: [clusterroles]
+    verbs: [bind]
+    resourceNames: [{{ .Values.role }}]
+`,
+          `role: view
+`,
+        ),
+        overlay(
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: clerk
+rules:
+  - apiGroups: ['']
+    resources: [pods/exec]
+    verbs: [create]
+`,
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: clerk
+rules:
+  - apiGroups: ['']
+    resources: [pods/log]
+    verbs: [get]
+`,
+        ),
       ],
       unknown: [
         `apiVersion: rbac.authorization.k8s.io/v1

@@ -1,5 +1,6 @@
 import { text } from '../../facts';
 import { everyObject, isRule, naming, reachesCluster, verbIn } from '../../knowledge/rbac';
+import { chart, overlay } from '../example-text';
 import { rule } from '../rule';
 
 export const rbacSecretsReadable = rule({
@@ -77,6 +78,26 @@ rules:
     resources: [pods, «secrets»]
     verbs: [get, list]
 `,
+        overlay(
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: clerk
+rules:
+  - apiGroups: ['']
+    resources: [configmaps]
+    verbs: [get]
+`,
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: clerk
+rules:
+  - apiGroups: ['']
+    resources: [configmaps, «secrets»]
+    verbs: [get, list]
+`,
+        ),
       ],
       good: [
         `apiVersion: rbac.authorization.k8s.io/v1
@@ -124,6 +145,40 @@ rules:
     resources: [secrets]
     verbs: [get]
 `,
+        chart(
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: clerk
+rules:
+  - apiGroups: ['']
+    resources: [secrets]
+    verbs: [get]
+    resourceNames: [{{ .Values.secret }}]
+`,
+          `secret: letters
+`,
+        ),
+        overlay(
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: clerk
+rules:
+  - apiGroups: ['']
+    resources: [secrets]
+    verbs: [get, list]
+`,
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: clerk
+rules:
+  - apiGroups: ['']
+    resources: [configmaps]
+    verbs: [get, list]
+`,
+        ),
       ],
       unknown: [
         `apiVersion: rbac.authorization.k8s.io/v1

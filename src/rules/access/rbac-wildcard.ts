@@ -1,5 +1,6 @@
 import { is, text } from '../../facts';
 import { everyObject, isRule } from '../../knowledge/rbac';
+import { chart, overlay } from '../example-text';
 import { rule } from '../rule';
 
 export const rbacWildcard = rule({
@@ -49,6 +50,39 @@ rules:
     resources: [«'*'»]
     verbs: [get, create]
 `,
+        chart(
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: clerk
+rules:
+  - apiGroups: ['', apps]
+    resources: [{{ .Values.resources | quote }}]
+    verbs: [get, create]
+`,
+          `resources: «'*'»
+`,
+        ),
+        overlay(
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: clerk
+rules:
+  - apiGroups: ['']
+    resources: [configmaps]
+    verbs: [get]
+`,
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: clerk
+rules:
+  - apiGroups: ['', apps]
+    resources: [«'*'»]
+    verbs: [get, create]
+`,
+        ),
       ],
       good: [
         `apiVersion: rbac.authorization.k8s.io/v1
@@ -68,6 +102,39 @@ rules:
   - nonResourceURLs: ['*']
     verbs: ['*']
 `,
+        chart(
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: clerk
+rules:
+  - apiGroups: ['', apps]
+    resources: [{{ .Values.resources | quote }}]
+    verbs: [get, create]
+`,
+          `resources: configmaps
+`,
+        ),
+        overlay(
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: clerk
+rules:
+  - apiGroups: ['', apps]
+    resources: ['*']
+    verbs: [get, create]
+`,
+          `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: clerk
+rules:
+  - apiGroups: ['', apps]
+    resources: [configmaps, deployments]
+    verbs: [get, create]
+`,
+        ),
       ],
       unknown: [
         `apiVersion: rbac.authorization.k8s.io/v1

@@ -109,5 +109,67 @@ Resources:
 `,
       ],
     },
+    serverless: {
+      bad: [
+        `service: clinic
+provider:
+  name: aws
+resources:
+  Resources:
+    Call:
+      Type: AWS::Lambda::Permission
+      Properties:
+        Action: lambda:InvokeFunction
+        FunctionName: !Ref Resize
+        Principal: «s3.amazonaws.com»
+`,
+      ],
+      good: [
+        `service: clinic
+provider:
+  name: aws
+resources:
+  Resources:
+    Call:
+      Type: AWS::Lambda::Permission
+      Properties:
+        Action: lambda:InvokeFunction
+        FunctionName: !Ref Resize
+        Principal: s3.amazonaws.com
+        SourceArn: !GetAtt Scans.Arn
+        SourceAccount: !Ref AWS::AccountId
+`,
+      ],
+      unknown: [],
+    },
+    'iam-policy': {
+      bad: [
+        `{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Principal": { "Service": «"s3.amazonaws.com"» },
+    "Action": "lambda:InvokeFunction",
+    "Resource": "arn:aws:lambda:eu-west-1:123456789012:function:resize"
+  }]
+}`,
+      ],
+      good: [
+        `{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Principal": { "Service": "s3.amazonaws.com" },
+    "Action": "lambda:InvokeFunction",
+    "Resource": "arn:aws:lambda:eu-west-1:123456789012:function:resize",
+    "Condition": {
+      "StringEquals": { "aws:SourceAccount": "123456789012" },
+      "ArnLike": { "aws:SourceArn": "arn:aws:s3:::scans" }
+    }
+  }]
+}`,
+      ],
+      unknown: [],
+    },
   },
 });

@@ -4,6 +4,7 @@ import { isRoutine } from '../../knowledge/aws-data';
 import { serviceTitle } from '../../knowledge/aws-services';
 import { decide } from '../../knowledge/evaluate';
 import { besides, isEveryAction, onEverything, stands } from '../../knowledge/grants';
+import { planPolicy, terraformPlan } from '../example-text';
 import { rule } from '../rule';
 
 /** Below this many writes, the star says little more than the list would. */
@@ -98,6 +99,13 @@ module "worker" {
   source  = "./modules/role"
   actions = [«"s3:*"»]
 }`,
+        terraformPlan('aws_iam_policy.clinic', {
+          policy: planPolicy({
+            Effect: 'Allow',
+            Action: '«dynamodb:*»',
+            Resource: 'arn:aws:dynamodb:eu-west-1:123456789012:table/visits',
+          }),
+        }),
       ],
       good: [
         `data "aws_iam_policy_document" "worker" {
@@ -164,6 +172,13 @@ module "worker" {
   source  = "./modules/role"
   actions = ["s3:GetObject"]
 }`,
+        terraformPlan('aws_iam_policy.clinic', {
+          policy: planPolicy({
+            Effect: 'Allow',
+            Action: 'dynamodb:Get*',
+            Resource: 'arn:aws:dynamodb:eu-west-1:123456789012:table/visits',
+          }),
+        }),
       ],
       unknown: [
         `variable "actions" {
@@ -238,6 +253,18 @@ Resources:
               - Effect: Allow
                 Action: !If [Never, sqs:GetQueueUrl, «'sqs:*'»]
                 Resource: !Sub arn:aws:sqs:*:*:\${Name}
+`,
+        `Resources:
+  Clerks:
+    Type: AWS::SSO::PermissionSet
+    Properties:
+      InstanceArn: arn:aws:sso:::instance/ssoins-1
+      Name: clerks
+      InlinePolicy:
+        Statement:
+          - Effect: Allow
+            Action: «dynamodb:*»
+            Resource: !GetAtt Visits.Arn
 `,
       ],
       good: [

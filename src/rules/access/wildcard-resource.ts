@@ -3,6 +3,7 @@ import { changes, expandAction } from '../../knowledge/aws-actions';
 import { isRoutine, readsData } from '../../knowledge/aws-data';
 import { WIDENS_OWN } from '../../knowledge/aws-escalation';
 import { everywhere, listing, stands } from '../../knowledge/grants';
+import { planPolicy, terraformPlan } from '../example-text';
 import { rule } from '../rule';
 
 /** Passing roles and widening one's own permissions have rules of their own. */
@@ -81,6 +82,9 @@ export const wildcardResource = rule({
 }
 EOT
 }`,
+        terraformPlan('aws_iam_policy.clinic', {
+          policy: planPolicy({ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '«*»' }),
+        }),
       ],
       good: [
         `data "aws_iam_policy_document" "worker" {
@@ -102,6 +106,9 @@ EOT
     }
   }
 }`,
+        terraformPlan('aws_iam_policy.clinic', {
+          policy: planPolicy({ Effect: 'Allow', Action: 'sqs:ListQueues', Resource: '*' }),
+        }),
       ],
       unknown: [
         `variable "bucket" {
@@ -186,6 +193,33 @@ Resources:
   "Statement": [{ "Effect": "Allow", "Action": ["rds:StopDBInstance"], "Resource": "\${database}" }]
 }`,
       ],
+    },
+    serverless: {
+      bad: [
+        `service: clinic
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Allow
+          Action: [dynamodb:PutItem, dynamodb:DeleteItem]
+          Resource: «'*'»
+`,
+      ],
+      good: [
+        `service: clinic
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Allow
+          Action: [dynamodb:PutItem, dynamodb:DeleteItem]
+          Resource: !GetAtt Visits.Arn
+`,
+      ],
+      unknown: [],
     },
   },
 });

@@ -1,4 +1,5 @@
 import { known, text } from '../../facts';
+import { terraformPlan } from '../example-text';
 import { rule } from '../rule';
 
 export const missingPublicAccessBlock = rule({
@@ -39,6 +40,7 @@ export const missingPublicAccessBlock = rule({
 module "reports" {
   source = "./modules/store"
 }`,
+        terraformPlan('«aws_s3_bucket.letters»', { bucket: 'letters' }),
       ],
       good: [
         `resource "aws_s3_bucket" "reports" {
@@ -74,6 +76,7 @@ resource "aws_s3_bucket_public_access_block" "files" {
   bucket             = module.reports.bucket
   ignore_public_acls = true
 }`,
+        terraformPlan('aws_s3_bucket_public_access_block.letters', { bucket: 'letters', block_public_acls: true }),
       ],
       unknown: [
         `resource "aws_s3_bucket" "reports" {
@@ -117,6 +120,35 @@ Resources:
         - !Ref AWS::NoValue
 `,
       ],
+    },
+    serverless: {
+      bad: [
+        `service: clinic
+provider:
+  name: aws
+resources:
+  Resources:
+    «Letters»:
+      Type: AWS::S3::Bucket
+`,
+      ],
+      good: [
+        `service: clinic
+provider:
+  name: aws
+resources:
+  Resources:
+    Letters:
+      Type: AWS::S3::Bucket
+      Properties:
+        PublicAccessBlockConfiguration:
+          BlockPublicAcls: true
+          BlockPublicPolicy: true
+          IgnorePublicAcls: true
+          RestrictPublicBuckets: true
+`,
+      ],
+      unknown: [],
     },
   },
 });

@@ -1,7 +1,7 @@
 import { said, text, usesOf } from '../../facts';
 import { narrowed, openings } from '../../knowledge/internet';
 import { exposedService, rangeName } from '../../knowledge/ports';
-import { armTemplate } from '../example-text';
+import { armTemplate, terraformPlan } from '../example-text';
 import { rule } from '../rule';
 
 export const openAdminPort = rule({
@@ -106,6 +106,9 @@ module "bastion" {
   source = "../modules/bastion"
   cidrs  = ["198.51.100.0/24", «"0.0.0.0/0"»]
 }`,
+        terraformPlan('aws_security_group.visits', {
+          ingress: [{ protocol: 'tcp', from_port: 22, to_port: 22, cidr_blocks: ['«0.0.0.0/0»'] }],
+        }),
       ],
       good: [
         `resource "aws_security_group" "bastion" {
@@ -161,6 +164,9 @@ variable "office" {
 }
 --- prod/terraform.tfvars ---
 office = ["198.51.100.0/24"]`,
+        terraformPlan('aws_security_group.visits', {
+          ingress: [{ protocol: 'tcp', from_port: 22, to_port: 22, cidr_blocks: ['10.0.0.0/8'] }],
+        }),
       ],
       unknown: [
         `variable "offices" {
@@ -329,6 +335,37 @@ resource login 'Microsoft.Network/networkSecurityGroups/securityRules@2023-09-01
   }
 }`,
       ],
+    },
+    serverless: {
+      bad: [
+        `service: clinic
+provider:
+  name: aws
+resources:
+  Resources:
+    Visits:
+      Type: AWS::EC2::SecurityGroup
+      Properties:
+        GroupDescription: Visits
+        SecurityGroupIngress:
+          - { IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: «0.0.0.0/0» }
+`,
+      ],
+      good: [
+        `service: clinic
+provider:
+  name: aws
+resources:
+  Resources:
+    Visits:
+      Type: AWS::EC2::SecurityGroup
+      Properties:
+        GroupDescription: Visits
+        SecurityGroupIngress:
+          - { IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 10.0.0.0/8 }
+`,
+      ],
+      unknown: [],
     },
   },
 });

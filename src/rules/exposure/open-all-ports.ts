@@ -1,7 +1,7 @@
 import { each, said, text, usesOf } from '../../facts';
 import { narrowed, openings } from '../../knowledge/internet';
 import { isNearlyAll, rangeName } from '../../knowledge/ports';
-import { armTemplate } from '../example-text';
+import { armTemplate, terraformPlan } from '../example-text';
 import { rule } from '../rule';
 
 export const openAllPorts = rule({
@@ -63,6 +63,9 @@ export const openAllPorts = rule({
     destination_port_range     = "*"
   }
 }`,
+        terraformPlan('aws_security_group.visits', {
+          ingress: [{ protocol: '-1', from_port: 0, to_port: 0, cidr_blocks: ['«0.0.0.0/0»'] }],
+        }),
       ],
       good: [
         `resource "aws_security_group" "web" {
@@ -79,6 +82,9 @@ export const openAllPorts = rule({
     cidr_blocks = ["0.0.0.0/0"]
   }
 }`,
+        terraformPlan('aws_security_group.visits', {
+          ingress: [{ protocol: 'tcp', from_port: 443, to_port: 443, cidr_blocks: ['0.0.0.0/0'] }],
+        }),
       ],
       unknown: [
         `resource "aws_security_group" "web" {
@@ -249,6 +255,37 @@ resource filter 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
   }
 }`,
       ],
+    },
+    serverless: {
+      bad: [
+        `service: clinic
+provider:
+  name: aws
+resources:
+  Resources:
+    Visits:
+      Type: AWS::EC2::SecurityGroup
+      Properties:
+        GroupDescription: Visits
+        SecurityGroupIngress:
+          - { IpProtocol: '-1', FromPort: 0, ToPort: 0, CidrIp: «0.0.0.0/0» }
+`,
+      ],
+      good: [
+        `service: clinic
+provider:
+  name: aws
+resources:
+  Resources:
+    Visits:
+      Type: AWS::EC2::SecurityGroup
+      Properties:
+        GroupDescription: Visits
+        SecurityGroupIngress:
+          - { IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0 }
+`,
+      ],
+      unknown: [],
     },
   },
 });

@@ -1,7 +1,7 @@
 import { said, text, usesOf } from '../../facts';
 import { narrowed, openings } from '../../knowledge/internet';
 import { exposedService, rangeName } from '../../knowledge/ports';
-import { armTemplate } from '../example-text';
+import { armTemplate, terraformPlan } from '../example-text';
 import { rule } from '../rule';
 
 export const openDatabasePort = rule({
@@ -67,6 +67,9 @@ export const openDatabasePort = rule({
   start_ip_address = «"0.0.0.0"»
   end_ip_address   = "255.255.255.255"
 }`,
+        terraformPlan('aws_security_group.visits', {
+          ingress: [{ protocol: 'tcp', from_port: 5432, to_port: 5432, cidr_blocks: ['«0.0.0.0/0»'] }],
+        }),
       ],
       good: [
         `resource "aws_security_group_rule" "orders" {
@@ -83,6 +86,9 @@ export const openDatabasePort = rule({
   start_ip_address = "203.0.113.8"
   end_ip_address   = "203.0.113.15"
 }`,
+        terraformPlan('aws_security_group.visits', {
+          ingress: [{ protocol: 'tcp', from_port: 5432, to_port: 5432, cidr_blocks: ['10.0.0.0/8'] }],
+        }),
       ],
       unknown: [
         `resource "aws_security_group_rule" "orders" {
@@ -192,6 +198,37 @@ resource everybody 'Microsoft.Sql/servers/firewallRules@2023-05-01-preview' = {
   }
 }`,
       ],
+    },
+    serverless: {
+      bad: [
+        `service: clinic
+provider:
+  name: aws
+resources:
+  Resources:
+    Visits:
+      Type: AWS::EC2::SecurityGroup
+      Properties:
+        GroupDescription: Visits
+        SecurityGroupIngress:
+          - { IpProtocol: tcp, FromPort: 5432, ToPort: 5432, CidrIp: «0.0.0.0/0» }
+`,
+      ],
+      good: [
+        `service: clinic
+provider:
+  name: aws
+resources:
+  Resources:
+    Visits:
+      Type: AWS::EC2::SecurityGroup
+      Properties:
+        GroupDescription: Visits
+        SecurityGroupIngress:
+          - { IpProtocol: tcp, FromPort: 5432, ToPort: 5432, CidrIp: 10.0.0.0/8 }
+`,
+      ],
+      unknown: [],
     },
   },
 });

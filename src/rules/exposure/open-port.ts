@@ -1,6 +1,7 @@
 import { each, orDefault, said, text, usesOf } from '../../facts';
 import { narrowed, openings } from '../../knowledge/internet';
 import { exposedService, isNearlyAll, rangeName } from '../../knowledge/ports';
+import { armTemplate, terraformPlan } from '../example-text';
 import { rule } from '../rule';
 
 /** What the web is served on, over TCP and (HTTP/3) UDP. */
@@ -53,6 +54,9 @@ export const openPort = rule({
     cidr_blocks = [«"0.0.0.0/0"»]
   }
 }`,
+        terraformPlan('aws_security_group.visits', {
+          ingress: [{ protocol: 'tcp', from_port: 9090, to_port: 9090, cidr_blocks: ['«0.0.0.0/0»'] }],
+        }),
       ],
       good: [
         `resource "aws_security_group" "web" {
@@ -63,6 +67,9 @@ export const openPort = rule({
     cidr_blocks = ["0.0.0.0/0"]
   }
 }`,
+        terraformPlan('aws_security_group.visits', {
+          ingress: [{ protocol: 'tcp', from_port: 9090, to_port: 9090, cidr_blocks: ['10.0.0.0/8'] }],
+        }),
       ],
       unknown: [
         `resource "aws_security_group" "metrics" {
@@ -117,6 +124,102 @@ Resources:
           ToPort: !Ref Port
           CidrIp: 0.0.0.0/0
 `,
+      ],
+    },
+    serverless: {
+      bad: [
+        `service: clinic
+provider:
+  name: aws
+resources:
+  Resources:
+    Visits:
+      Type: AWS::EC2::SecurityGroup
+      Properties:
+        GroupDescription: Visits
+        SecurityGroupIngress:
+          - { IpProtocol: tcp, FromPort: 9090, ToPort: 9090, CidrIp: «0.0.0.0/0» }
+`,
+      ],
+      good: [
+        `service: clinic
+provider:
+  name: aws
+resources:
+  Resources:
+    Visits:
+      Type: AWS::EC2::SecurityGroup
+      Properties:
+        GroupDescription: Visits
+        SecurityGroupIngress:
+          - { IpProtocol: tcp, FromPort: 9090, ToPort: 9090, CidrIp: 10.0.0.0/8 }
+`,
+      ],
+      unknown: [],
+    },
+    arm: {
+      bad: [
+        armTemplate(
+          'Microsoft.Network/networkSecurityGroups/securityRules@2024-01-01',
+          `"access": "Allow",
+"direction": "Inbound",
+"protocol": "Tcp",
+"sourceAddressPrefix": «"Internet"»,
+"destinationPortRange": "9090"`,
+          { name: 'shop/metrics' },
+        ),
+      ],
+      good: [
+        armTemplate(
+          'Microsoft.Network/networkSecurityGroups/securityRules@2024-01-01',
+          `"access": "Allow",
+"direction": "Inbound",
+"protocol": "Tcp",
+"sourceAddressPrefix": "VirtualNetwork",
+"destinationPortRange": "9090"`,
+          { name: 'shop/metrics' },
+        ),
+      ],
+      unknown: [],
+    },
+    bicep: {
+      bad: [
+        `resource metrics 'Microsoft.Network/networkSecurityGroups/securityRules@2024-01-01' = {
+  name: 'shop/metrics'
+  properties: {
+    access: 'Allow'
+    direction: 'Inbound'
+    protocol: 'Tcp'
+    sourceAddressPrefix: «'*'»
+    destinationPortRange: '9090'
+  }
+}`,
+      ],
+      good: [
+        `resource metrics 'Microsoft.Network/networkSecurityGroups/securityRules@2024-01-01' = {
+  name: 'shop/metrics'
+  properties: {
+    access: 'Allow'
+    direction: 'Inbound'
+    protocol: 'Tcp'
+    sourceAddressPrefix: '*'
+    destinationPortRange: '443'
+  }
+}`,
+      ],
+      unknown: [
+        `param source string
+
+resource metrics 'Microsoft.Network/networkSecurityGroups/securityRules@2024-01-01' = {
+  name: 'shop/metrics'
+  properties: {
+    access: 'Allow'
+    direction: 'Inbound'
+    protocol: 'Tcp'
+    sourceAddressPrefix: source
+    destinationPortRange: '9090'
+  }
+}`,
       ],
     },
   },

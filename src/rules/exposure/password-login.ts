@@ -34,10 +34,22 @@ export const passwordLogin = rule({
   name                            = "shop"
   disable_password_authentication = «false»
 }`,
+        `resource "azurerm_virtual_machine" "till" {
+  name = "till"
+  os_profile_linux_config {
+    disable_password_authentication = «false»
+  }
+}`,
       ],
       good: [
         `resource "azurerm_linux_virtual_machine" "shop" {
   name = "shop"
+}`,
+        `resource "azurerm_virtual_machine_scale_set" "tills" {
+  name = "tills"
+  os_profile_linux_config {
+    disable_password_authentication = true
+  }
 }`,
       ],
       unknown: [

@@ -1,4 +1,5 @@
 import { is, known, type Setting, said, set, text, usesOf } from '../../facts';
+import { terraformPlan } from '../example-text';
 import { rule } from '../rule';
 
 /** The switches of one block, the most telling first: the finding stands at the first one that is off. */
@@ -62,6 +63,12 @@ export const publicAccessAllowed = rule({
   ignore_public_acls      = true
   restrict_public_buckets = true
 }`,
+        terraformPlan('aws_s3_bucket_public_access_block.letters', {
+          block_public_acls: true,
+          block_public_policy: '«false»',
+          ignore_public_acls: true,
+          restrict_public_buckets: true,
+        }),
       ],
       good: [
         `resource "aws_s3_bucket_public_access_block" "reports" {
@@ -71,6 +78,12 @@ export const publicAccessAllowed = rule({
   ignore_public_acls      = true
   restrict_public_buckets = true
 }`,
+        terraformPlan('aws_s3_bucket_public_access_block.letters', {
+          block_public_acls: true,
+          block_public_policy: true,
+          ignore_public_acls: true,
+          restrict_public_buckets: true,
+        }),
       ],
       unknown: [
         `resource "aws_s3_bucket_public_access_block" "reports" {
@@ -120,6 +133,56 @@ Resources:
         BlockPublicPolicy: true
         IgnorePublicAcls: true
         RestrictPublicBuckets: !Ref Private
+`,
+      ],
+    },
+    serverless: {
+      bad: [
+        `service: clinic
+provider:
+  name: aws
+resources:
+  Resources:
+    Letters:
+      Type: AWS::S3::Bucket
+      Properties:
+        PublicAccessBlockConfiguration:
+          BlockPublicAcls: true
+          BlockPublicPolicy: «false»
+          IgnorePublicAcls: true
+          RestrictPublicBuckets: true
+`,
+      ],
+      good: [
+        `service: clinic
+provider:
+  name: aws
+resources:
+  Resources:
+    Letters:
+      Type: AWS::S3::Bucket
+      Properties:
+        PublicAccessBlockConfiguration:
+          BlockPublicAcls: true
+          BlockPublicPolicy: true
+          IgnorePublicAcls: true
+          RestrictPublicBuckets: true
+`,
+      ],
+      unknown: [
+        `service: clinic
+provider:
+  name: aws
+resources:
+  Resources:
+    Letters:
+      Type: AWS::S3::Bucket
+      Properties:
+        PublicAccessBlockConfiguration:
+          BlockPublicAcls: true
+          BlockPublicPolicy: \${param:closed}
+          IgnorePublicAcls: true
+          RestrictPublicBuckets: true
 `,
       ],
     },

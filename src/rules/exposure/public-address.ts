@@ -1,4 +1,5 @@
 import { is, said, set, text, usesOf } from '../../facts';
+import { armTemplate } from '../example-text';
 import { rule } from '../rule';
 
 export const publicAddress = rule({
@@ -56,6 +57,15 @@ export const publicAddress = rule({
       VpcId: vpc-1
       MapPublicIpOnLaunch: «true»
 `,
+        `Resources:
+  Tills:
+    Type: AWS::EC2::LaunchTemplate
+    Properties:
+      LaunchTemplateData:
+        NetworkInterfaces:
+          - DeviceIndex: 0
+            AssociatePublicIpAddress: «true»
+`,
       ],
       good: [
         `Resources:
@@ -77,6 +87,70 @@ Resources:
       MapPublicIpOnLaunch: !Ref Public
 `,
       ],
+    },
+    arm: {
+      bad: [
+        armTemplate(
+          'Microsoft.Network/networkInterfaces@2024-01-01',
+          `"ipConfigurations": [
+  {
+    "name": "main",
+    "properties": {
+      "subnet": { "id": "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'shop', 'tills')]" },
+      "publicIPAddress": «{ "id": "[resourceId('Microsoft.Network/publicIPAddresses', 'shop')]" }»
+    }
+  }
+]`,
+        ),
+      ],
+      good: [
+        armTemplate(
+          'Microsoft.Network/networkInterfaces@2024-01-01',
+          `"ipConfigurations": [
+  {
+    "name": "main",
+    "properties": {
+      "subnet": { "id": "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'shop', 'tills')]" }
+    }
+  }
+]`,
+        ),
+      ],
+      unknown: [],
+    },
+    bicep: {
+      bad: [
+        `resource till 'Microsoft.Network/networkInterfaces@2024-01-01' = {
+  name: 'till'
+  properties: {
+    ipConfigurations: [
+      {
+        name: 'main'
+        properties: {
+          subnet: { id: subnet.id }
+          publicIPAddress: «{ id: address.id }»
+        }
+      }
+    ]
+  }
+}`,
+      ],
+      good: [
+        `resource till 'Microsoft.Network/networkInterfaces@2024-01-01' = {
+  name: 'till'
+  properties: {
+    ipConfigurations: [
+      {
+        name: 'main'
+        properties: {
+          subnet: { id: subnet.id }
+        }
+      }
+    ]
+  }
+}`,
+      ],
+      unknown: [],
     },
   },
 });

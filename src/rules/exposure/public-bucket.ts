@@ -1,6 +1,6 @@
 import { type FactLookup, is, known, type Message, type Setting, said, set, text, usesOf } from '../../facts';
 import type { Opening } from '../../knowledge/internet';
-import { armTemplate } from '../example-text';
+import { armTemplate, terraformPlan } from '../example-text';
 import { rule } from '../rule';
 
 const NOUNS: Readonly<Record<string, Message>> = { bucket: text`bucket`, 'storage-container': text`storage container` };
@@ -131,6 +131,7 @@ resource "aws_s3_bucket_public_access_block" "files" {
   bucket             = module.invoices.bucket
   ignore_public_acls = true
 }`,
+        terraformPlan('aws_s3_bucket_acl.letters', { bucket: 'letters', acl: '«public-read»' }),
       ],
       good: [
         `resource "aws_s3_bucket" "reports" {
@@ -182,6 +183,7 @@ resource "aws_s3_bucket_public_access_block" "files" {
   bucket             = module.assets.bucket
   ignore_public_acls = true
 }`,
+        terraformPlan('aws_s3_bucket_acl.letters', { bucket: 'letters', acl: 'private' }),
       ],
       unknown: [
         `resource "aws_s3_bucket_acl" "reports" {

@@ -1,4 +1,5 @@
 import { is, said, set, text, usesOf } from '../../facts';
+import { terraformPlan } from '../example-text';
 import { rule } from '../rule';
 
 export const publicDatabase = rule({
@@ -49,6 +50,7 @@ module "database" {
   source = "../modules/database"
   public = «true»
 }`,
+        terraformPlan('aws_db_instance.visits', { identifier: 'visits', publicly_accessible: '«true»' }),
       ],
       good: [
         `resource "aws_db_instance" "orders" {
@@ -72,6 +74,7 @@ resource "aws_db_instance" "orders" {
 module "database" {
   source = "../modules/database"
 }`,
+        terraformPlan('aws_db_instance.visits', { identifier: 'visits', publicly_accessible: false }),
       ],
       unknown: [
         `resource "aws_db_instance" "orders" {

@@ -37,11 +37,34 @@ export const publicNetworkAccess = rule({
     default_action = «"Allow"»
   }
 }`,
+        `resource "azurerm_postgresql_flexible_server" "visits" {
+  name                          = "visits"
+  public_network_access_enabled = «true»
+}
+
+resource "azurerm_mysql_flexible_server" "letters" {
+  name                  = "letters"
+  public_network_access = «"Enabled"»
+}
+
+resource "azurerm_mssql_managed_instance" "billing" {
+  name                         = "billing"
+  public_data_endpoint_enabled = «true»
+}`,
       ],
       good: [
         `resource "azurerm_cosmosdb_account" "orders" {
   name                          = "orders"
   public_network_access_enabled = false
+}`,
+        `resource "azurerm_postgresql_flexible_server" "visits" {
+  name                = "visits"
+  delegated_subnet_id = "subnet-1"
+}
+
+resource "azurerm_mysql_flexible_server" "letters" {
+  name                  = "letters"
+  public_network_access = "Disabled"
 }`,
       ],
       unknown: [
@@ -60,6 +83,11 @@ export const publicNetworkAccess = rule({
   "defaultAction": «"Allow"»
 }`,
         ),
+        armTemplate(
+          'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01',
+          `"network": { "publicNetworkAccess": «"Enabled"» }`,
+        ),
+        armTemplate('Microsoft.Sql/managedInstances@2023-08-01', `"publicDataEndpointEnabled": «true»`),
       ],
       good: [
         armTemplate(
@@ -68,6 +96,10 @@ export const publicNetworkAccess = rule({
   "bypass": "AzureServices",
   "defaultAction": "Deny"
 }`,
+        ),
+        armTemplate(
+          'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01',
+          `"network": { "publicNetworkAccess": "Disabled" }`,
         ),
       ],
       unknown: [
@@ -89,6 +121,14 @@ export const publicNetworkAccess = rule({
     networkAcls: {
       bypass: 'AzureServices'
       defaultAction: «'Allow'»
+    }
+  }
+}`,
+        `resource visits 'Microsoft.DBforMySQL/flexibleServers@2023-12-30' = {
+  name: 'visits'
+  properties: {
+    network: {
+      publicNetworkAccess: «'Enabled'»
     }
   }
 }`,

@@ -1,4 +1,5 @@
 import { placeName, text, words } from '../../facts';
+import { chartWith, heldIn, kustomizationWith, planWith } from '../held-credential';
 import { rule } from '../rule';
 
 export const credentialInUrl = rule({
@@ -22,18 +23,21 @@ export const credentialInUrl = rule({
     };
   },
   examples: {
+    ...heldIn('REDIS_URL', 'redis://:«@@DATABASE_URL@@»@cache.clinic.internal:6379/0'),
     terraform: {
       bad: [
         `resource "aws_ssm_parameter" "orders" {
   type  = "String"
   value = "postgres://shop:«@@DATABASE_URL@@»@orders.shop.internal:5432/orders"
 }`,
+        planWith('REDIS_URL', 'redis://:«@@DATABASE_URL@@»@cache.clinic.internal:6379/0'),
       ],
       good: [
         `resource "aws_ssm_parameter" "orders" {
   type  = "String"
   value = "postgres://orders.shop.internal:5432/orders"
 }`,
+        planWith('REDIS_URL'),
       ],
       unknown: [
         `resource "aws_ssm_parameter" "orders" {
@@ -51,6 +55,8 @@ metadata:
 data:
   REDIS_URL: redis://:«@@DATABASE_URL@@»@cache.shop.internal:6379/0
 `,
+        chartWith('REDIS_URL', 'redis://:«@@DATABASE_URL@@»@cache.clinic.internal:6379/0'),
+        kustomizationWith('REDIS_URL', 'redis://:«@@DATABASE_URL@@»@cache.clinic.internal:6379/0'),
       ],
       good: [
         `apiVersion: v1
@@ -60,6 +66,8 @@ metadata:
 data:
   REDIS_URL: redis://cache.shop.internal:6379/0
 `,
+        chartWith('REDIS_URL'),
+        kustomizationWith('REDIS_URL'),
       ],
       unknown: [
         `apiVersion: v1

@@ -1,4 +1,5 @@
 import { placeName, text, words } from '../../facts';
+import { chartWith, heldIn, kustomizationWith, planWith } from '../held-credential';
 import { rule } from '../rule';
 
 export const liveCredential = rule({
@@ -22,6 +23,7 @@ export const liveCredential = rule({
     };
   },
   examples: {
+    ...heldIn('STRIPE_KEY', '«@@STRIPE_KEY@@»'),
     terraform: {
       bad: [
         `provider "aws" {
@@ -31,12 +33,14 @@ export const liveCredential = rule({
         `variable "stripe_key" {
   default = "«@@STRIPE_KEY@@»"
 }`,
+        planWith('STRIPE_KEY', '«@@STRIPE_KEY@@»'),
       ],
       good: [
         `provider "aws" {
   access_key = "AKIAIOSFODNN7EXAMPLE"
   secret_key = "<your secret key>"
 }`,
+        planWith('STRIPE_KEY'),
       ],
       unknown: [
         `provider "aws" {
@@ -59,6 +63,8 @@ spec:
         - name: STRIPE_KEY
           value: «@@STRIPE_KEY@@»
 `,
+        chartWith('STRIPE_KEY', '«@@STRIPE_KEY@@»'),
+        kustomizationWith('STRIPE_KEY', '«@@STRIPE_KEY@@»'),
       ],
       good: [
         `apiVersion: v1
@@ -74,6 +80,8 @@ spec:
           valueFrom:
             secretKeyRef: { name: stripe, key: secret_key }
 `,
+        chartWith('STRIPE_KEY'),
+        kustomizationWith('STRIPE_KEY'),
       ],
       unknown: [],
     },

@@ -1,4 +1,5 @@
 import { placeName, text, words } from '../../facts';
+import { chartWith, heldIn, kustomizationWith, planWith } from '../held-credential';
 import { rule } from '../rule';
 
 export const passwordInFile = rule({
@@ -21,6 +22,7 @@ export const passwordInFile = rule({
     };
   },
   examples: {
+    ...heldIn('SMTP_PASSWORD', '«@@PASSWORD@@»'),
     terraform: {
       bad: [
         `resource "aws_db_instance" "orders" {
@@ -30,6 +32,7 @@ export const passwordInFile = rule({
         `variable "smtp_password" {
   default = "«@@PASSWORD@@»"
 }`,
+        planWith('SMTP_PASSWORD', '«@@PASSWORD@@»'),
       ],
       good: [
         `resource "aws_db_instance" "orders" {
@@ -40,6 +43,7 @@ export const passwordInFile = rule({
   description = "Password of the mail server"
   sensitive   = true
 }`,
+        planWith('SMTP_PASSWORD'),
       ],
       unknown: [
         `resource "aws_db_instance" "orders" {
@@ -100,6 +104,8 @@ metadata:
 stringData:
   password: «@@PASSWORD@@»
 `,
+        chartWith('SMTP_PASSWORD', '«@@PASSWORD@@»'),
+        kustomizationWith('SMTP_PASSWORD', '«@@PASSWORD@@»'),
       ],
       good: [
         `apiVersion: v1
@@ -115,6 +121,8 @@ spec:
           valueFrom:
             secretKeyRef: { name: orders, key: password }
 `,
+        chartWith('SMTP_PASSWORD'),
+        kustomizationWith('SMTP_PASSWORD'),
       ],
       unknown: [],
     },

@@ -1,4 +1,5 @@
 import { placeName, text, words } from '../../facts';
+import { chartWith, heldIn, kustomizationWith, planWith } from '../held-credential';
 import { rule } from '../rule';
 
 export const privateKeyInFile = rule({
@@ -22,6 +23,7 @@ export const privateKeyInFile = rule({
     };
   },
   examples: {
+    ...heldIn('TLS_KEY', '«@@ENCODED_PRIVATE_KEY@@»'),
     terraform: {
       bad: [
         `resource "aws_iam_server_certificate" "shop" {
@@ -29,11 +31,13 @@ export const privateKeyInFile = rule({
 «@@RSA_PRIVATE_KEY@@»
 EOT
 }`,
+        planWith('TLS_KEY', '«@@ENCODED_PRIVATE_KEY@@»'),
       ],
       good: [
         `resource "aws_key_pair" "shop" {
   public_key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHandrailExampleOnly shop"
 }`,
+        planWith('TLS_KEY'),
       ],
       unknown: [
         `resource "aws_iam_server_certificate" "shop" {
@@ -50,6 +54,8 @@ metadata:
 data:
   tls.key: «@@ENCODED_PRIVATE_KEY@@»
 `,
+        chartWith('TLS_KEY', '«@@ENCODED_PRIVATE_KEY@@»'),
+        kustomizationWith('TLS_KEY', '«@@ENCODED_PRIVATE_KEY@@»'),
       ],
       good: [
         `apiVersion: v1
@@ -59,6 +65,8 @@ metadata:
 data:
   tls.key: ""
 `,
+        chartWith('TLS_KEY'),
+        kustomizationWith('TLS_KEY'),
       ],
       unknown: [],
     },

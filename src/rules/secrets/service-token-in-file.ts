@@ -1,4 +1,5 @@
 import { placeName, text, words } from '../../facts';
+import { chartWith, heldIn, kustomizationWith, planWith } from '../held-credential';
 import { rule } from '../rule';
 
 export const serviceTokenInFile = rule({
@@ -22,6 +23,7 @@ export const serviceTokenInFile = rule({
     };
   },
   examples: {
+    ...heldIn('SLACK_BOT_TOKEN', '«@@SLACK_TOKEN@@»'),
     terraform: {
       bad: [
         `resource "aws_lambda_function" "checkout" {
@@ -32,6 +34,7 @@ export const serviceTokenInFile = rule({
     }
   }
 }`,
+        planWith('SLACK_BOT_TOKEN', '«@@SLACK_TOKEN@@»'),
       ],
       good: [
         `resource "aws_lambda_function" "checkout" {
@@ -42,6 +45,7 @@ export const serviceTokenInFile = rule({
     }
   }
 }`,
+        planWith('SLACK_BOT_TOKEN'),
       ],
       unknown: [
         `resource "aws_lambda_function" "checkout" {
@@ -62,6 +66,8 @@ metadata:
 data:
   SLACK_BOT_TOKEN: «@@SLACK_TOKEN@@»
 `,
+        chartWith('SLACK_BOT_TOKEN', '«@@SLACK_TOKEN@@»'),
+        kustomizationWith('SLACK_BOT_TOKEN', '«@@SLACK_TOKEN@@»'),
       ],
       good: [
         `apiVersion: v1
@@ -71,6 +77,8 @@ metadata:
 data:
   SLACK_BOT_TOKEN: from-the-vault
 `,
+        chartWith('SLACK_BOT_TOKEN'),
+        kustomizationWith('SLACK_BOT_TOKEN'),
       ],
       unknown: [],
     },

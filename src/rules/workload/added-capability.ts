@@ -1,4 +1,5 @@
 import { each, is, type Message, text } from '../../facts';
+import { chart, overlay } from '../example-text';
 import { rule } from '../rule';
 
 /** What the capabilities allow that reach beyond the container (capabilities(7)); the end of a sentence. */
@@ -59,6 +60,48 @@ spec:
             - «SYS_ADMIN»
             - «CAP_SYS_PTRACE»
 `,
+        chart(
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: letters
+          image: registry.example/letters:1
+          securityContext:
+            capabilities: { add: [{{ .Values.capability }}] }
+`,
+          `capability: «SYS_ADMIN»
+`,
+        ),
+        overlay(
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: letters
+          image: registry.example/letters:1
+`,
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: letters
+          securityContext:
+            capabilities: { add: [«NET_ADMIN»] }
+`,
+        ),
       ],
       good: [
         `apiVersion: v1
@@ -73,6 +116,50 @@ spec:
           drop: [ALL]
           add: [NET_BIND_SERVICE, CHOWN]
 `,
+        chart(
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: letters
+          image: registry.example/letters:1
+          securityContext:
+            capabilities: { drop: [ALL], add: [{{ .Values.capability }}] }
+`,
+          `capability: NET_BIND_SERVICE
+`,
+        ),
+        overlay(
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: letters
+          image: registry.example/letters:1
+          securityContext:
+            capabilities: { add: [SYS_ADMIN] }
+`,
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: letters
+          securityContext:
+            capabilities: { add: [NET_BIND_SERVICE] }
+`,
+        ),
       ],
       unknown: [
         `apiVersion: v1

@@ -1,4 +1,5 @@
 import { is, type Message, set, text, usesOf, type Value, type Workload } from '../../facts';
+import { overlay } from '../example-text';
 import { rule } from '../rule';
 
 interface Shared {
@@ -152,6 +153,31 @@ spec:
 --- shop/values.yaml ---
 hostNetwork: false
 `,
+        overlay(
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      hostNetwork: true
+      containers:
+        - name: letters
+          image: registry.example/letters:1
+`,
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      hostNetwork: false
+      containers:
+        - name: letters
+`,
+        ),
       ],
       unknown: [
         `apiVersion: v1

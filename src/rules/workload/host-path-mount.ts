@@ -1,4 +1,5 @@
 import { each, is, known, type Message, type Mount, text } from '../../facts';
+import { chart, overlay } from '../example-text';
 import { rule } from '../rule';
 
 /** What a path of the machine gives away, as the end of a sentence; `write` where only writing does. */
@@ -90,6 +91,57 @@ spec:
         - { name: kernel, mountPath: /host/proc }
         - { name: keys, mountPath: /keys }
 `,
+        chart(
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      volumes:
+        - name: data
+          hostPath: { path: {{ .Values.data }} }
+      containers:
+        - name: letters
+          image: registry.example/letters:1
+          volumeMounts:
+            - { name: data, mountPath: /data }
+`,
+          `data: «/etc»
+`,
+        ),
+        overlay(
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      volumes:
+        - name: data
+          emptyDir: {}
+      containers:
+        - name: letters
+          image: registry.example/letters:1
+          volumeMounts:
+            - { name: data, mountPath: /data }
+`,
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      volumes:
+        - name: data
+          hostPath: { path: «/var/lib/kubelet» }
+      containers:
+        - name: letters
+`,
+        ),
       ],
       good: [
         `apiVersion: v1
@@ -120,6 +172,57 @@ spec:
         - { name: kernel, mountPath: /host/proc, readOnly: true }
         - { name: scratch, mountPath: /tmp }
 `,
+        chart(
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      volumes:
+        - name: data
+          hostPath: { path: {{ .Values.data }} }
+      containers:
+        - name: letters
+          image: registry.example/letters:1
+          volumeMounts:
+            - { name: data, mountPath: /data }
+`,
+          `data: /srv/letters
+`,
+        ),
+        overlay(
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      volumes:
+        - name: data
+          hostPath: { path: /etc }
+      containers:
+        - name: letters
+          image: registry.example/letters:1
+          volumeMounts:
+            - { name: data, mountPath: /data }
+`,
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      volumes:
+        - name: data
+          hostPath: { path: /srv/letters }
+      containers:
+        - name: letters
+`,
+        ),
       ],
       unknown: [
         `apiVersion: v1

@@ -1,4 +1,5 @@
 import { is, set, text } from '../../facts';
+import { chart, overlay } from '../example-text';
 import { rule } from '../rule';
 
 export const privilegeEscalationUnset = rule({
@@ -38,6 +39,46 @@ spec:
         - name: «orders»
           image: registry.example/orders:1
 `,
+        chart(
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: «letters»
+          image: registry.example/letters:1
+`,
+          `{}
+`,
+        ),
+        overlay(
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: «letters»
+          image: registry.example/letters:1
+`,
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: letters
+          securityContext:
+            readOnlyRootFilesystem: true
+`,
+        ),
       ],
       good: [
         `apiVersion: apps/v1
@@ -52,6 +93,48 @@ spec:
           securityContext:
             allowPrivilegeEscalation: false
 `,
+        chart(
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: letters
+          image: registry.example/letters:1
+          securityContext:
+            allowPrivilegeEscalation: {{ .Values.escalate }}
+`,
+          `escalate: false
+`,
+        ),
+        overlay(
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: letters
+          image: registry.example/letters:1
+`,
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: letters
+          securityContext:
+            allowPrivilegeEscalation: false
+`,
+        ),
       ],
       unknown: [
         `apiVersion: v1
@@ -101,6 +184,56 @@ services:
     image: registry.example/worker:1
     extends: { service: worker, file: elsewhere.yml }
 `,
+      ],
+    },
+    terraform: {
+      bad: [
+        `«resource "kubernetes_pod" "letters"» {
+  metadata {
+    name = "letters"
+  }
+  spec {
+    container {
+      name  = "letters"
+      image = "registry.example/letters:1"
+    }
+  }
+}`,
+      ],
+      good: [
+        `resource "kubernetes_pod" "letters" {
+  metadata {
+    name = "letters"
+  }
+  spec {
+    container {
+      name  = "letters"
+      image = "registry.example/letters:1"
+      security_context {
+        allow_privilege_escalation = false
+      }
+    }
+  }
+}`,
+      ],
+      unknown: [
+        `variable "escalation" {
+  type = bool
+}
+
+resource "kubernetes_pod" "letters" {
+  metadata {
+    name = "letters"
+  }
+  spec {
+    container {
+      name = "letters"
+      security_context {
+        allow_privilege_escalation = var.escalation
+      }
+    }
+  }
+}`,
       ],
     },
   },

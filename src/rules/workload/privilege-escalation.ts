@@ -1,4 +1,5 @@
 import { is, set, text, usesOf } from '../../facts';
+import { chart, overlay } from '../example-text';
 import { rule } from '../rule';
 
 export const privilegeEscalation = rule({
@@ -41,6 +42,50 @@ spec:
           securityContext:
             allowPrivilegeEscalation: «true»
 `,
+        chart(
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: letters
+          image: registry.example/letters:1
+          securityContext:
+            allowPrivilegeEscalation: {{ .Values.escalate }}
+`,
+          `escalate: «true»
+`,
+        ),
+        overlay(
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: letters
+          image: registry.example/letters:1
+          securityContext:
+            allowPrivilegeEscalation: false
+`,
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: letters
+          securityContext:
+            allowPrivilegeEscalation: «true»
+`,
+        ),
       ],
       good: [
         `apiVersion: apps/v1
@@ -56,6 +101,50 @@ spec:
             allowPrivilegeEscalation: false
         - name: proxy
 `,
+        chart(
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: letters
+          image: registry.example/letters:1
+          securityContext:
+            allowPrivilegeEscalation: {{ .Values.escalate }}
+`,
+          `escalate: false
+`,
+        ),
+        overlay(
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: letters
+          image: registry.example/letters:1
+          securityContext:
+            allowPrivilegeEscalation: true
+`,
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: letters
+          securityContext:
+            allowPrivilegeEscalation: false
+`,
+        ),
       ],
       unknown: [
         `apiVersion: v1
@@ -133,6 +222,30 @@ resource "kubernetes_pod" "orders" {
   web:
     image: registry.example/web:1
     security_opt: ['\${SECURITY}']
+`,
+      ],
+    },
+    devcontainer: {
+      bad: [
+        `{
+  "securityOpt": [«"no-new-privileges:false"»]
+}
+`,
+        `{
+  "runArgs": ["--security-opt", «"no-new-privileges:false"»]
+}
+`,
+      ],
+      good: [
+        `{
+  "securityOpt": ["no-new-privileges:true", "seccomp=default.json"]
+}
+`,
+      ],
+      unknown: [
+        `{
+  "securityOpt": ["\${localEnv:SECURITY}"]
+}
 `,
       ],
     },

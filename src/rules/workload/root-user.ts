@@ -1,4 +1,5 @@
 import { is, known, text, usesOf } from '../../facts';
+import { chart, overlay } from '../example-text';
 import { rule } from '../rule';
 
 export const rootUser = rule({
@@ -110,6 +111,31 @@ spec:
 podSecurityContext:
   runAsUser: «0»
 `,
+        overlay(
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: letters
+          image: registry.example/letters:1
+`,
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: letters
+          securityContext:
+            runAsUser: «0»
+`,
+        ),
       ],
       good: [
         `apiVersion: v1
@@ -122,6 +148,50 @@ spec:
   containers:
     - name: web
 `,
+        chart(
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: letters
+          image: registry.example/letters:1
+          securityContext:
+            runAsUser: {{ .Values.user }}
+`,
+          `user: 10001
+`,
+        ),
+        overlay(
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: letters
+          image: registry.example/letters:1
+          securityContext:
+            runAsUser: 0
+`,
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: letters
+          securityContext:
+            runAsUser: 10001
+`,
+        ),
       ],
       unknown: [
         `apiVersion: v1

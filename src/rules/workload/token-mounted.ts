@@ -1,4 +1,5 @@
 import { is, orDefault, set, text } from '../../facts';
+import { chart, overlay } from '../example-text';
 import { rule } from '../rule';
 
 export const tokenMounted = rule({
@@ -48,6 +49,46 @@ spec:
   containers:
     - name: web
 `,
+        chart(
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      automountServiceAccountToken: {{ .Values.token }}
+      containers:
+        - name: letters
+          image: registry.example/letters:1
+`,
+          `token: «true»
+`,
+        ),
+        overlay(
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: letters
+          image: registry.example/letters:1
+`,
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      automountServiceAccountToken: «true»
+      containers:
+        - name: letters
+`,
+        ),
       ],
       good: [
         `apiVersion: apps/v1
@@ -86,6 +127,46 @@ spec:
   containers:
     - name: web
 `,
+        chart(
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      automountServiceAccountToken: {{ .Values.token }}
+      containers:
+        - name: letters
+          image: registry.example/letters:1
+`,
+          `token: false
+`,
+        ),
+        overlay(
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      containers:
+        - name: letters
+          image: registry.example/letters:1
+`,
+          `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: letters
+spec:
+  template:
+    spec:
+      automountServiceAccountToken: false
+      containers:
+        - name: letters
+`,
+        ),
       ],
       unknown: [
         `apiVersion: v1
@@ -97,6 +178,63 @@ spec:
   containers:
     - name: web
 `,
+      ],
+    },
+    terraform: {
+      bad: [
+        `resource "kubernetes_deployment" "letters" {
+  metadata {
+    name = "letters"
+  }
+  spec {
+    template {
+      spec {
+        automount_service_account_token = «true»
+        container {
+          name = "letters"
+        }
+      }
+    }
+  }
+}`,
+      ],
+      good: [
+        `resource "kubernetes_deployment" "letters" {
+  metadata {
+    name = "letters"
+  }
+  spec {
+    template {
+      spec {
+        automount_service_account_token = false
+        container {
+          name = "letters"
+        }
+      }
+    }
+  }
+}`,
+      ],
+      unknown: [
+        `variable "mount" {
+  type = bool
+}
+
+resource "kubernetes_deployment" "letters" {
+  metadata {
+    name = "letters"
+  }
+  spec {
+    template {
+      spec {
+        automount_service_account_token = var.mount
+        container {
+          name = "letters"
+        }
+      }
+    }
+  }
+}`,
       ],
     },
   },
