@@ -1,5 +1,6 @@
 // Builds everything that ships into dist/. --dev: source maps, not minified. --watch: that, again on each change.
 import fs from 'node:fs';
+import { builtinModules } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import * as esbuild from 'esbuild';
@@ -18,8 +19,7 @@ const BUNDLES = [
   { from: `${surfaces}/vscode/extension.ts`, to: 'dist/extension.js', runs: 'node' },
   { from: `${surfaces}/vscode/client/main.ts`, to: 'dist/client.js', runs: 'node' },
   { from: `${surfaces}/vscode/extension.browser.ts`, to: 'dist/web/extension.js', runs: 'web extension host' },
-  { from: `${surfaces}/node.ts`, to: 'dist/handrail.js', runs: 'node' },
-  { from: `${surfaces}/language-server/browser.ts`, to: 'dist/web/server.js', runs: 'page' },
+  { from: `${surfaces}/processes.ts`, to: 'dist/handrail.js', runs: 'node and worker' },
   ...pages.flatMap((page) => [
     { from: `${surfaces}/webview/${page}/page.ts`, to: `dist/webview/${page}.js`, runs: 'page' },
     { from: `${surfaces}/webview/${page}/page.css`, to: `dist/webview/${page}.css`, runs: 'page' },
@@ -33,6 +33,16 @@ const RUNS = {
   node: { platform: 'node', format: 'cjs' },
   'web extension host': { platform: 'browser', format: 'cjs' },
   page: { platform: 'browser', format: 'iife' },
+  // Node's own modules and the packages' forms for Node are loaded where somebody is in Node; all else takes the form for pages
+  'node and worker': {
+    platform: 'browser',
+    format: 'iife',
+    globalName: 'handrail',
+    footer: { js: 'if (typeof module === "object") module.exports = handrail;' },
+    conditions: ['node', 'browser'],
+    external: [...builtinModules, 'node:*'],
+    alias: { yaml: './node_modules/yaml/browser/index.js' },
+  },
 };
 
 /**
@@ -58,7 +68,7 @@ function options({ from, to, runs }) {
     outfile: to,
     bundle: true,
     target: 'es2022',
-    external: ['vscode'],
+    external: ['vscode', ...(RUNS[runs].external ?? [])],
     mainFields: ['module', 'main'], // jsonc-parser's main is a UMD file that no bundler can follow
     loader: { '.yaml': 'text' },
     define: { HANDRAIL_VERSION: JSON.stringify(version) },

@@ -64,7 +64,7 @@ function wholeProcess(what, command) {
 }
 
 function sizes() {
-  const files = ['extension.js', 'client.js', 'handrail.js', 'web/extension.js', 'web/server.js'];
+  const files = ['extension.js', 'client.js', 'handrail.js', 'web/extension.js'];
   const rows = files.map((file) => ({
     what: `bundle ${file}`,
     figures: { KB: fs.statSync(path.join(ROOT, 'dist', file)).size / 1000 },

@@ -8,7 +8,7 @@ declare const Worker: new (url: string) => Port & { terminate(): void };
 
 /** Starts the server as a worker of the page; a restart is a new one. */
 export function startClient(context: vscode.ExtensionContext): Promise<Server> {
-  const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'web', 'server.js').toString(true);
+  const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'handrail.js').toString(true);
   let worker: InstanceType<typeof Worker> | undefined;
   const start = async () => {
     worker?.terminate();
