@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import path from 'node:path';
 import process from 'node:process';
 import { createEngine } from '../../src/engine';
 import { formatOf, formats } from '../../src/formats/index';
@@ -10,6 +9,7 @@ import type { FormatId } from '../../src/rules/rule';
 import { fillExamples } from '../../src/secrets/kinds/examples';
 import { readExample } from '../support/example';
 import { world } from '../support/lookup';
+import { projects } from '../support/projects';
 
 type Files = ReadonlyMap<string, string>;
 /** How often each thing was seen, by format. */
@@ -53,19 +53,12 @@ function look() {
       }
     }
   }
-  for (const project of fs.readdirSync('test/fixtures').filter((name) => name !== 'golden')) {
-    const inside = fs.readdirSync(path.join('test/fixtures', project), { recursive: true, withFileTypes: true });
-    const files = inside
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.join(entry.parentPath, entry.name))
-      .map(
-        (file) => [path.relative(path.join('test/fixtures', project), file), fs.readFileSync(file, 'utf8')] as const,
-      );
+  for (const { name, files } of projects()) {
     for (const [file, text] of files) {
       const format = formatOf(file, text)?.id;
-      if (format !== undefined) note(fixtures, format, `${project}/${file}`);
+      if (format !== undefined) note(fixtures, format, `${name}/${file}`);
     }
-    read(new Map(files));
+    read(files);
   }
   return { services, types, ruled, fixed, fixtures };
 }

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import path from 'node:path';
 import { createEngine } from '../../src/engine';
 import type { Fact, FactKind, Hit } from '../../src/facts';
 import { formatOf, formats } from '../../src/formats/index';
@@ -9,6 +7,7 @@ import { rules } from '../../src/rules/index';
 import type { AnyRule, FormatId } from '../../src/rules/rule';
 import { fillExamples } from '../../src/secrets/kinds/examples';
 import { readExample } from '../support/example';
+import { projects } from '../support/projects';
 
 type Files = ReadonlyMap<string, string>;
 
@@ -145,20 +144,10 @@ const examples = rules.flatMap((rule) =>
   ),
 );
 
-const fixtures = fs
-  .readdirSync('test/fixtures')
-  .filter((name) => name !== 'golden')
-  .map((project): Files => {
-    const root = path.join('test/fixtures', project);
-    const inside = fs.readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    const names = inside.map((entry) => path.join(entry.parentPath, entry.name));
-    return new Map(names.map((name) => [path.relative(root, name), fs.readFileSync(name, 'utf8')]));
-  });
-
 /** What is said in each format, in all fixtures and examples. A credential is a text, which each of them has. */
 function sayings(): Seen {
   const seen: Seen = new Map();
-  for (const files of [...fixtures, ...examples.map((one) => one.files)]) {
+  for (const { files } of [...projects(), ...examples]) {
     const look = (fact: Fact) => {
       const format = spellingOf(fact.subject.head.anchor.path, files);
       if (format) note(seen, format, ...wordsOf(fact));
