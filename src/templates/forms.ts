@@ -2,6 +2,8 @@
 export type Begins =
   /** Between the blocks at the top of an HCL text. */
   | 'block'
+  /** Between the statements of a Bicep text. */
+  | 'statement'
   /** As a document of a YAML stream. */
   | 'document'
   /** As an entry below `Resources` of a YAML template. */
@@ -19,11 +21,14 @@ export interface Form {
   /** Files that hold something else, though they are read, or could be. */
   readonly never?: RegExp;
   /** What stands above the template in a file of its own, and how far the template is indented below it. */
-  readonly above?: { readonly text: string; readonly indent: string };
+  readonly above?: { readonly text: (body: string) => string; readonly indent: string };
 }
 
 /** YAML files that are something else by their names, empty or not. */
 const OTHERS = /(?:^|\/)(?:\.handrail\/.*|(?:kustomization|Chart|values|action|(?:docker-)?compose)\.ya?ml)$/i;
+
+/** What makes a template one of SAM. */
+const SAM = 'Transform: AWS::Serverless-2016-10-31\n';
 
 /** By the format's id. A format whose templates are not whole files says here where they begin. */
 export const FORMS: Readonly<Record<string, Form>> = {
@@ -33,7 +38,11 @@ export const FORMS: Readonly<Record<string, Form>> = {
     language: 'yaml',
     file: (id) => `${id}.yaml`,
     never: OTHERS,
-    above: { text: "AWSTemplateFormatVersion: '2010-09-09'\n\nResources:\n", indent: '  ' },
+    above: {
+      text: (body) =>
+        `AWSTemplateFormatVersion: '2010-09-09'\n${body.includes('AWS::Serverless::') ? SAM : ''}\nResources:\n`,
+      indent: '  ',
+    },
   },
   kubernetes: {
     begins: 'document',
@@ -49,6 +58,14 @@ export const FORMS: Readonly<Record<string, Form>> = {
     never: OTHERS,
   },
   'iam-policy': { begins: 'file', language: 'json', file: (id) => `${id}.json` },
+  bicep: { begins: 'statement', language: 'bicep', file: (id) => `${id}.bicep` },
+  serverless: { begins: 'file', language: 'yaml', file: () => 'serverless.yml' },
+  compose: { begins: 'file', language: 'yaml', file: () => 'compose.yaml' },
+  devcontainer: { begins: 'file', language: 'jsonc', file: () => '.devcontainer/devcontainer.json' },
+  'gitlab-ci': { begins: 'file', language: 'yaml', file: () => '.gitlab-ci.yml' },
+  'azure-pipelines': { begins: 'file', language: 'yaml', file: () => 'azure-pipelines.yml', never: OTHERS },
+  // the editor knows Helm only with an extension of its own
+  helm: { begins: 'file', language: 'yaml', file: (id) => `templates/${id}.yaml` },
 };
 
 /** Indents every line of a text but empty ones. */
@@ -58,5 +75,5 @@ export const indented = (text: string, indent: string): string =>
 /** A template's text as all of a file. Works on snippets too: indenting adds nothing that they give a meaning. */
 export function asFile({ above }: Form, text: string): string {
   const body = `${text.trimEnd()}\n`;
-  return above ? above.text + indented(body, above.indent) : body;
+  return above ? above.text(body) + indented(body, above.indent) : body;
 }

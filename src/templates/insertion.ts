@@ -1,3 +1,4 @@
+import { parseBicep } from '../document/bicep/statement';
 import { parseHcl } from '../document/hcl/body';
 import type { Span } from '../place';
 import { asFile, type Begins, type Form, indented } from './forms';
@@ -33,6 +34,9 @@ export function wordAt(text: string, offset: number): Span {
 /** Nothing but blank lines and comments. */
 const isBlank = (text: string): boolean => /^(?:[ \t]*(?:#[^\n]*)?\r?(?:\n|$))*$/.test(text);
 
+/** The same in a language whose comments begin with two slashes. */
+const isBlankBicep = (text: string): boolean => /^(?:[ \t]*(?:\/\/[^\n]*)?\r?(?:\n|$))*$/.test(text);
+
 /**
  * Where a template goes for a cursor in a text: there, if it may begin there, else behind what the cursor stands in. Undefined
  * when templates of this kind have no place in the text.
@@ -44,10 +48,13 @@ export function insertionAt(begins: Begins, text: string, offset: number): Inser
   const rest = alone ? text.slice(0, word.start) + ' '.repeat(word.end - word.start) + text.slice(word.end) : text;
   const column = word.start - line.start;
   const cursor: Cursor = { text: rest, offset, line, word, column, alone };
-  if (isBlank(rest)) return { ...atCursor(cursor, ''), whole: true };
+  const blank = begins === 'statement' ? isBlankBicep : isBlank;
+  if (blank(rest)) return { ...atCursor(cursor, ''), whole: true };
   switch (begins) {
     case 'block':
-      return amongBlocks(cursor);
+      return amongBlocks(cursor, parseHcl(rest).body.items);
+    case 'statement':
+      return amongBlocks(cursor, parseBicep(rest).statements);
     case 'document':
       return amongDocuments(cursor);
     case 'resource':
@@ -88,9 +95,8 @@ const behind = (at: number, before: string, indent: string): Insertion => ({
   indent,
 });
 
-function amongBlocks(cursor: Cursor): Insertion {
+function amongBlocks(cursor: Cursor, items: readonly Span[]): Insertion {
   const { text, offset } = cursor;
-  const { items } = parseHcl(text).body;
   const inside = items.find(({ start, end }) => start <= offset && offset <= end);
   if (!inside && cursor.alone) return apart(atCursor(cursor, ''), text);
   const last = inside ?? items.filter(({ start }) => start < offset).at(-1) ?? items.at(-1);

@@ -9,11 +9,18 @@ import { between } from './settings-table.mjs';
 const FOLDER = 'src/templates/library';
 const TITLES = {
   terraform: 'Terraform',
-  cloudformation: 'CloudFormation',
-  kubernetes: 'Kubernetes',
+  cloudformation: 'CloudFormation, SAM',
+  kubernetes: 'Kubernetes, Kustomize',
   dockerfile: 'Dockerfile',
   'github-workflow': 'GitHub Actions',
   'iam-policy': 'IAM policies',
+  bicep: 'Bicep',
+  serverless: 'Serverless Framework',
+  compose: 'Compose',
+  devcontainer: 'Dev containers',
+  'gitlab-ci': 'GitLab CI',
+  'azure-pipelines': 'Azure Pipelines',
+  helm: 'Helm',
 };
 
 /** What people type, and what each makes, by format. */

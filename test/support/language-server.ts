@@ -98,6 +98,7 @@ class MemoryHost implements Host {
     const isFolder = [...this.files.keys()].some((known) => known.startsWith(`${uri}/`));
     return isFolder && !this.linked.test(path) ? 'folder' : undefined;
   }
+  isNear = () => true;
   async siblings(folder: string): Promise<readonly string[]> {
     const base = folder.endsWith(':') ? folder : `${decoded(folder)}/`;
     const below = [...this.files.keys()].filter((uri) => uri.startsWith(base)).map((uri) => uri.slice(base.length));

@@ -1,5 +1,6 @@
 /** Values by the attribute that they stand for: the widest that it can be given. */
 const WIDEST: readonly (readonly [RegExp, string])[] = [
+  [/defaultAction: .*/, "defaultAction: 'Allow'"],
   [/scope .*/, 'scope = "/subscriptions/00000000-0000-0000-0000-000000000000"'],
   [/role_definition_name .*/, 'role_definition_name = "Owner"'],
   [/default_action .*/, 'default_action = "Allow"'],
@@ -30,6 +31,18 @@ const WIDEST: readonly (readonly [RegExp, string])[] = [
   [/drop: .*/, 'add: [SYS_ADMIN]'],
   [/permissions: .*/, 'permissions: write-all'],
   [/USER .*/, 'USER root'],
+  [/(?<=^ +)user: .*/, 'user: root'],
+  [/AuthType: .*/, 'AuthType: NONE'],
+  [/--cap-drop=ALL/, '--cap-add=SYS_ADMIN'],
+  [/no-new-privileges.*/, 'seccomp:unconfined'],
+  [/data:\/.*/, '/var/run/docker.sock:/engine.sock'],
+  [/type=volume,.*/, 'type=bind,source=/var/run/docker.sock,target=/engine.sock"'],
+  [/echo "\$CI_COMMIT_TITLE".*/, 'eval "echo $CI_COMMIT_TITLE"'],
+  [/echo "\$TITLE".*/, 'echo "$(Build.SourceVersionMessage)"'],
+  [/publicNetworkAccess: .*/, "publicNetworkAccess: 'Enabled'"],
+  [/publicAccess: .*/, "publicAccess: 'Blob'"],
+  [/sourceAddressPrefix: .*/, "sourceAddressPrefix: '*'"],
+  [/'198\.51\.100\.0\/24'.*/, "'0.0.0.0/0'"],
   [/@[0-9a-f]{40}.*/, '@v5'],
 ];
 

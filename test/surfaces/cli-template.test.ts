@@ -34,6 +34,13 @@ describe('handrail template', () => {
       'Dockerfile',
       'GitHub Actions',
       'IAM policy',
+      'Bicep',
+      'Serverless Framework',
+      'Compose',
+      'Dev container',
+      'GitLab CI',
+      'Azure Pipelines',
+      'Helm',
     ]);
     assert.match(stdout, /^ {2}terraform\/bucket-aws +A private S3 bucket/m);
     assert.match(stdout, /^ {2}terraform\/gate +A gate as we build it\. \(\.handrail\/templates\/gate\.yaml\)$/m);

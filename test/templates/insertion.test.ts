@@ -52,6 +52,22 @@ describe('where a template goes among blocks', () => {
   });
 });
 
+describe('where a template goes among the statements of Bicep', () => {
+  const STATEMENT = '@secure()\nparam a string\n';
+  const at = (marked: string) => inserted('bicep', marked);
+
+  it('in an empty file, and in one that holds comments', () => {
+    assert.equal(at('// ours\n\nhandrail-c|\n'), `!// ours\n\n${NEW}\n`);
+  });
+
+  it('between statements, and behind the one that the cursor stands in', () => {
+    assert.equal(at(`${STATEMENT}handrail-|\n${STATEMENT}`), `!${STATEMENT}\n${NEW}\n\n${STATEMENT}`);
+    assert.equal(at(`@sec|ure()\nparam a string\n${STATEMENT}`), `${STATEMENT}\n${NEW}\n${STATEMENT}`);
+    const inside = 'var a = {\n  b: [\n    |\n  ]\n}\n';
+    assert.equal(at(inside), `${inside.replace('|', '').trimEnd()}\n\n${NEW}\n`);
+  });
+});
+
 describe('where a template goes among documents', () => {
   const DOC = 'kind: A\nspec:\n  b: 1\n';
   const at = (marked: string) => inserted('kubernetes', marked, 'kind: New\nx: 1\n');

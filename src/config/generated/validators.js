@@ -2943,7 +2943,7 @@ return errors === 0;
 }
 
 export const template = validate120;
-const schema31 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","additionalProperties":false,"required":["version","id","format","title","makes","body"],"properties":{"version":{"type":"integer","enum":[1]},"id":{"$ref":"#/definitions/name"},"format":{"type":"string","enum":["terraform","cloudformation","kubernetes","dockerfile","github-workflow","iam-policy"]},"title":{"$ref":"#/definitions/line"},"makes":{"$ref":"#/definitions/line"},"file":{"type":"string","maxLength":200,"pattern":"^[\\w.-]*\\w(/[\\w.-]*\\w)*$"},"serves":{"type":"array","maxItems":20,"items":{"$ref":"#/definitions/name"}},"body":{"type":"string","pattern":"\\S","maxLength":20000}},"definitions":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,63}$"},"line":{"type":"string","pattern":"^[^\\r\\n]*\\S[^\\r\\n]*$","maxLength":200}}};
+const schema31 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","additionalProperties":false,"required":["version","id","format","title","makes","body"],"properties":{"version":{"type":"integer","enum":[1]},"id":{"$ref":"#/definitions/name"},"format":{"type":"string","enum":["terraform","cloudformation","kubernetes","dockerfile","github-workflow","iam-policy","bicep","serverless","compose","devcontainer","gitlab-ci","azure-pipelines","helm"]},"title":{"$ref":"#/definitions/line"},"makes":{"$ref":"#/definitions/line"},"file":{"type":"string","maxLength":200,"pattern":"^[\\w.-]*\\w(/[\\w.-]*\\w)*$"},"serves":{"type":"array","maxItems":20,"items":{"$ref":"#/definitions/name"}},"body":{"type":"string","pattern":"\\S","maxLength":20000}},"definitions":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,63}$"},"line":{"type":"string","pattern":"^[^\\r\\n]*\\S[^\\r\\n]*$","maxLength":200}}};
 const schema32 = {"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,63}$"};
 
 function validate121(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -3136,7 +3136,7 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(!((((((data2 === "terraform") || (data2 === "cloudformation")) || (data2 === "kubernetes")) || (data2 === "dockerfile")) || (data2 === "github-workflow")) || (data2 === "iam-policy"))){
+if(!(((((((((((((data2 === "terraform") || (data2 === "cloudformation")) || (data2 === "kubernetes")) || (data2 === "dockerfile")) || (data2 === "github-workflow")) || (data2 === "iam-policy")) || (data2 === "bicep")) || (data2 === "serverless")) || (data2 === "compose")) || (data2 === "devcontainer")) || (data2 === "gitlab-ci")) || (data2 === "azure-pipelines")) || (data2 === "helm"))){
 const err10 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema31.properties.format.enum}};
 if(vErrors === null){
 vErrors = [err10];

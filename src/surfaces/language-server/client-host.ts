@@ -47,6 +47,7 @@ export function clientHost(connection: Connection): Host {
         return undefined;
       }
     },
+    isNear: () => false,
     siblings: (folder) => list(folder, false),
     today: () => new Date().toISOString().slice(0, 10),
     clock: () => performance.now(),

@@ -1,5 +1,6 @@
 import { foldersThatSpeakFor, speaksForWorkspace } from '../../config';
 import { type Host, pathIn, uriOf } from './host';
+import { inTime, RelatedFiles } from './related-files';
 
 /** What happens to the texts that are read. */
 export interface Reader {
@@ -10,6 +11,10 @@ export interface Reader {
   settle(): boolean;
   /** Ends when what the texts so far name besides, such as packs of policies, was read too. */
   ready(): Promise<void>;
+  /** Whether what lies in other folders may be looked through for an open file. */
+  reaches(): boolean;
+  /** Files were read that an open one leads to or that lead to it, after it was shown. */
+  late(): void;
 }
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
@@ -24,6 +29,11 @@ export class FolderFiles {
   readonly #reading = new Map<string, Promise<void>>();
   /** Passed over in a scan because they are excluded; that may change. */
   readonly #leftOut = new Set<string>();
+  readonly #related: RelatedFiles;
+  /** Whether files in other folders may lead to open ones, or those to them, that did not before. */
+  #isAmong = false;
+  /** Scans under way: they read all there is. */
+  #scans = 0;
 
   constructor(
     private readonly uri: string,
@@ -31,7 +41,14 @@ export class FolderFiles {
     /** Folders of the workspace that lie in this one and speak for themselves. */
     private readonly inner: readonly string[],
     private readonly reader: Reader,
-  ) {}
+  ) {
+    this.#related = new RelatedFiles({
+      list: () => this.#list('', (path) => !this.reader.excludes(path)),
+      text: (path) => this.text(path),
+      isFolder: async (path) => (await this.host.kind(this.uri, path)) === 'folder',
+      breathe: () => this.host.breathe(),
+    });
+  }
 
   isOpen(path: string): boolean {
     return this.#open.has(path);
@@ -62,7 +79,17 @@ export class FolderFiles {
     await this.#readAround(path);
     const current = this.#open.get(path);
     if (current !== undefined) this.#take(path, current);
+    await inTime(this.#readRelated(path), () => this.reader.late());
     await this.reader.ready();
+  }
+
+  /** Reads what an open file leads to in other folders, and what leads to it from there; whether there was any. */
+  async #readRelated(path: string): Promise<boolean> {
+    const text = this.#open.get(path);
+    if (text === undefined || this.scanned === 'workspace' || this.#scans > 0 || !this.reader.reaches()) return false;
+    const unread = (await this.#related.of(path, text)).filter((one) => !this.#read.has(one));
+    for (const one of unread) await this.#readOnce(one);
+    return unread.length > 0;
   }
 
   changed(path: string, text: string): void {
@@ -80,6 +107,19 @@ export class FolderFiles {
   async changedOutside(path: string): Promise<void> {
     const below = [...this.#read.keys()].filter((known) => known.startsWith(`${path}/`));
     for (const known of below) await this.#readAgain(known);
+    await this.#takeOutside(path);
+    if (this.scanned === 'workspace' || this.#isInner(path) || (await this.host.passesOver(this.uri, path))) return;
+    if (await this.#related.changed(path)) this.#isAmong = true;
+  }
+
+  /** Reads what open files lead to, or what leads to them, since something outside the editor wrote it. */
+  async readRelated(): Promise<void> {
+    if (!this.#isAmong) return;
+    this.#isAmong = false;
+    for (const open of this.#open.keys()) await this.#readRelated(open);
+  }
+
+  async #takeOutside(path: string): Promise<void> {
     if (this.#open.has(path)) return;
     if (this.#read.has(path)) return this.#readAgain(path);
     if (this.#isInner(path) || (await this.host.passesOver(this.uri, path))) return;
@@ -95,6 +135,13 @@ export class FolderFiles {
 
   /** Reads the folder, or what lies below a path of it; open files' texts are kept. Rests between files; stops when told to. */
   async scan(below: string, cancelled: () => boolean, progress: () => void): Promise<void> {
+    this.#scans++;
+    await this.#scan(below, cancelled, progress).finally(() => this.#scans--);
+    if (this.scanned === 'workspace') return;
+    for (const open of this.#open.keys()) await this.#readRelated(open);
+  }
+
+  async #scan(below: string, cancelled: () => boolean, progress: () => void): Promise<void> {
     await this.readWhatSpeaksFor('');
     await this.reader.ready();
     const unseen = new Set(below === '' ? this.#read.keys() : []);
@@ -122,9 +169,9 @@ export class FolderFiles {
     }
   }
 
-  async *#list(below: string): AsyncIterable<readonly string[]> {
+  async *#list(below: string, wanted: (path: string) => boolean = () => true): AsyncIterable<readonly string[]> {
     for await (const batch of this.host.list(this.uri, below === '' ? undefined : below)) {
-      yield batch.filter((path) => !this.#isInner(path));
+      yield batch.filter((path) => !this.#isInner(path) && wanted(path));
     }
   }
 

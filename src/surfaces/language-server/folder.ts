@@ -71,6 +71,8 @@ export class Folder {
     rules?: readonly AnyRule[],
     /** Folders of the workspace that lie in this one and speak for themselves. */
     readonly inner: readonly string[] = [],
+    /** No folder of the workspace, but the one that a file outside of all lies in. */
+    private readonly isLoose = false,
   ) {
     this.engine = createEngine(rules);
     this.workspace = workspaceInLanguage(loadWorkspace([], knownRules));
@@ -79,6 +81,8 @@ export class Folder {
       excludes: (path) => this.#excludes(path),
       settle: () => this.engine.settle(SETTLED),
       ready: () => this.ready(),
+      reaches: () => !this.isLoose && host.isNear(uri),
+      late: () => this.onLate(),
     });
   }
 

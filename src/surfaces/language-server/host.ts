@@ -13,6 +13,8 @@ export interface Host {
    * What lies at a path below a folder; undefined for nothing, and for what a link that may lead out of the folder comes to.
    */
   kind(folder: string, path: string): Promise<'file' | 'folder' | undefined>;
+  /** Whether a folder's files are read in no time: they lie on a disk, not behind a network. */
+  isNear(folder: string): boolean;
   /** Names of the files directly in a folder. */
   siblings(folder: string): Promise<readonly string[]>;
   /** Today in UTC, `YYYY-MM-DD`. */

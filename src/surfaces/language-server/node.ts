@@ -51,6 +51,7 @@ const host: Host = {
   async kind(folder, path) {
     return isFile(folder) ? kindInside(fileURLToPath(folder), path) : client.kind(folder, path);
   },
+  isNear: isFile,
   async siblings(folder) {
     if (!isFile(folder)) return client.siblings(folder);
     try {

@@ -104,8 +104,8 @@ export class Session {
     return this.#folders;
   }
 
-  #folder(uri: string, inner: readonly string[] = []): Folder {
-    const folder = new Folder(uri, this.host, this.rules, inner);
+  #folder(uri: string, inner: readonly string[] = [], isLoose = false): Folder {
+    const folder = new Folder(uri, this.host, this.rules, inner, isLoose);
     void folder.configure(this.settings);
     folder.onLate = () => this.announce(folder);
     return folder;
@@ -153,7 +153,7 @@ export class Session {
       .sort((a, b) => a.path.length - b.path.length)[0];
     if (found) return found;
     const parent = parentOf(uri);
-    const folder = this.#loose.get(parent) ?? this.#folder(parent);
+    const folder = this.#loose.get(parent) ?? this.#folder(parent, [], true);
     return { folder, path: folder.path(uri) ?? uri };
   }
 
@@ -200,6 +200,7 @@ export class Session {
         touched.add(folder);
       }
       for (const folder of touched) {
+        await folder.files.readRelated();
         await folder.ready();
         this.announce(folder);
       }

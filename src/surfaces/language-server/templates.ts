@@ -39,13 +39,15 @@ const titlesAt =
   (id) =>
     (workspace.policies.byId(id, path) ?? workspace.policies.byId(id))?.title;
 
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
 /** A place in an open file. */
 interface Here {
   readonly path: string;
   /** Of the file as it stands. */
   readonly format: string | undefined;
-  /** Where templates of a format go. */
-  insertion(format: string): Insertion | undefined;
+  /** Where a template goes. */
+  insertion(template: Template): Insertion | undefined;
 }
 
 function hereOf(folder: Folder, path: string | undefined, position: Position | undefined): Here | undefined {
@@ -54,12 +56,14 @@ function hereOf(folder: Folder, path: string | undefined, position: Position | u
   const offset = linesOf(folder)(path).offsetAt(position);
   // a text is parsed once for all templates of a format
   const known = new Map<string, Insertion | undefined>();
-  const insertion = (format: string): Insertion | undefined => {
+  const insertion = ({ format, file }: Template): Insertion | undefined => {
     const form = FORMS[format];
-    if (!known.has(format) && form && !form.never?.test(path)) {
-      known.set(format, insertionAt(form.begins, text, offset));
-    }
-    return known.get(format);
+    if (!form) return undefined;
+    if (!known.has(format)) known.set(format, insertionAt(form.begins, text, offset));
+    const place = known.get(format);
+    // what is no ordinary file of its format has a name of its own, and is all of it
+    if (form.never?.test(file)) return nameOf(path) === nameOf(file) && place?.whole ? place : undefined;
+    return form.never?.test(path) ? undefined : place;
   };
   return { path, format: formatOf(path, text)?.id, insertion };
 }
@@ -67,7 +71,7 @@ function hereOf(folder: Folder, path: string | undefined, position: Position | u
 /** Where a template goes in an open file: one of its format, or one that would become one. */
 function placeOf(template: Template, { path, format, insertion: at }: Here, titleOf: TitleOf): Insertion | undefined {
   const form = FORMS[template.format];
-  const insertion = at(template.format);
+  const insertion = at(template);
   if (!form || !insertion || (format ?? template.format) !== template.format) return undefined;
   const becomes = insertion.whole ? formatOf(path, wholeText(form, template, titleOf))?.id : format;
   return becomes === template.format ? insertion : undefined;

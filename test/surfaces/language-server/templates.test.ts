@@ -81,7 +81,7 @@ describe('templates while somebody types', () => {
       ['deploy/web.yaml', 'apiVersion: v1\nkind: Service\nmetadata:\n  handrail-|\n'],
       ['Dockerfile', 'FROM a\nhandrail-|'],
       ['values.yaml', 'a: 1\nhandrail-|\n'],
-      ['kustomization.yaml', 'handrail-|'],
+      ['kustomization.yaml', 'namespace: shop\n---\nhandrail-|'],
       ['Chart.yaml', 'handrail-|'],
       ['.handrail/config.yaml', 'handrail-|'],
       ['package.json', '{ handrail-| }'],
@@ -90,6 +90,19 @@ describe('templates while somebody types', () => {
       const templates = (await labels(path, marked)).filter((label) => label.startsWith('handrail-'));
       assert.deepEqual(templates, [], `${path}: ${marked}`);
     }
+  });
+
+  it('give a file of a special name what is made for it alone', async () => {
+    assert.deepEqual(await labels('kustomization.yaml', 'handrail-|'), ['handrail-overlay']);
+    assert.ok(!(await labels('deploy/web.yaml', 'handrail-|')).includes('handrail-overlay'));
+    assert.deepEqual(await labels('compose.yaml', 'handrail-|'), ['handrail-database', 'handrail-service']);
+  });
+
+  it('begin between the statements of a Bicep text', async () => {
+    const statement = 'param place string\n';
+    assert.ok((await labels('main.bicep', `${statement}\nhandrail-|\n`)).includes('handrail-cluster'));
+    assert.ok((await labels('main.bicep', '// ours\nhandrail-|\n')).includes('handrail-cluster'));
+    assert.deepEqual(await labels('main.bicep', 'var ports = {\n  handrail-|\n}\n'), []);
   });
 
   it('name what a repository says as plain text, and run none of it', async () => {
