@@ -46,7 +46,11 @@ export class SectionReader {
     };
     const section = this.#section(spans.length === 0 ? reading : syntax, record, mask(raw, spans));
     const headers = file.format ? this.stages.headers(file.format, section, file.path, file.scope) : [];
-    const separable = () => section.document().problems.length === 0 && !syntax.entangled?.(section.text);
+    let apart: boolean | undefined;
+    const separable = () => {
+      apart ??= section.document().problems.length === 0 && !syntax.entangled?.(section.text);
+      return apart;
+    };
     return { record, section, headers, separable, credentials: facts };
   }
 
@@ -62,6 +66,11 @@ export class SectionReader {
       }
     }
     return texts;
+  }
+
+  /** Whether files are edited rather than read for the first time: what one edit opens, the next one opens again. */
+  set editing(editing: boolean) {
+    this.#parsed.keeps = editing;
   }
 
   forget(section: SectionRecord): void {
