@@ -2,6 +2,7 @@ import { linesOfTemplate } from '../document/helm';
 import { writeData } from './data-edit';
 import type { Format } from './format';
 import { chartHeaders } from './helm/chart';
+import { namedHeaders } from './helm/named';
 import { valueHeaders } from './helm/values';
 import { liftedOut } from './helm/write';
 import { headersIn } from './kubernetes/headers';
@@ -21,9 +22,22 @@ export const helm: Format = {
   syntax: 'helm',
   recognises: (path, text) => IN_TEMPLATES.test(path) && ACTION.test(text) && !text.includes('{%'),
   scope: clusterScope,
-  read: (section, path) => (NOT_DEPLOYED.test(path) ? [] : headersIn(section, linesOfTemplate(section.text))),
+  read: (section, path) =>
+    NOT_DEPLOYED.test(path) ? namedHeaders(section) : headersIn(section, linesOfTemplate(section.text)),
   link: (declaration, look) => [lateObject(declaration, look)],
   write: (change, document, path) => writeData(change, document, path).map((edit) => liftedOut(edit, change, document)),
+};
+
+/** Files of named templates: text that the templates of a chart put in, whatever it is; nobody reads it as YAML. */
+export const helmNamed: Format = {
+  id: 'helm-named',
+  title: 'Helm',
+  syntax: 'template',
+  recognises: (path, text) => /(?:^|\/)templates\/.*\.tpl$/i.test(path) && ACTION.test(text) && !text.includes('{%'),
+  scope: clusterScope,
+  read: namedHeaders,
+  link: () => [],
+  write: () => [],
 };
 
 const CHART = /(?:^|\/)Chart\.yaml$/;

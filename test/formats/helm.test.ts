@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { set } from '../../src/facts';
 import { formatOf } from '../../src/formats';
-import { helm, helmChart } from '../../src/formats/helm';
+import { helm, helmChart, helmNamed } from '../../src/formats/helm';
 import { kubernetes } from '../../src/formats/kubernetes';
 import { asBoolean, asString, asStrings, partsOf, type Resource } from '../../src/resource';
 import { type World, world } from '../support/lookup';
@@ -11,6 +11,7 @@ const pod = (spec: string) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web
 const chart = (values: string, template: string, more: Record<string, string> = {}): World =>
   world({ 'web/Chart.yaml': CHART, 'web/values.yaml': values, 'web/templates/pod.yaml': template, ...more }, [
     helm,
+    helmNamed,
     kubernetes,
     helmChart,
   ]);
@@ -35,7 +36,8 @@ describe('helm format', () => {
     assert.equal(by('web/values.yaml', pod('  a: 1\n')), 'kubernetes');
     assert.equal(by('roles/web/templates/app.yaml', 'a: {{ name }}\n{% if x %}\n'), undefined);
     assert.equal(by('pipelines/templates/build.yml', 'steps:\n  - script: ${{ parameters.run }}\n'), 'azure-pipelines');
-    assert.equal(by('web/templates/_helpers.tpl', '{{ define "a" }}x{{ end }}'), undefined);
+    assert.equal(by('web/templates/_helpers.tpl', '{{ define "a" }}x{{ end }}'), 'helm-named');
+    assert.equal(by('infra/templates/user_data.tpl', '#!/bin/sh\necho ${name}\n'), undefined);
     assert.equal(by('web/templates/NOTES.txt', '{{ .Values.a }}'), undefined);
     assert.equal(by('docs/Chart.yaml', 'title: Sales\n'), undefined);
   });
@@ -89,7 +91,7 @@ describe('helm format', () => {
     const values = 'a: x\nbraces: "{{ .x }}"\n';
     const expressions: Record<string, RegExp> = {
       '.Release.Name': /\.Release\.Name is known only when the chart is installed/,
-      'include "web.name" .': /what include gives/,
+      'include "web.name" .': /no file of the chart says what web\.name is/,
       '.Values.none': /values\.yaml does not say/,
       '.Values.braces': /filled in/,
       $x: /\$x is known only/,
@@ -229,6 +231,77 @@ describe('helm format', () => {
     const names = asStrings(only(seen).get('spec', 'n'));
     assert.equal(names.state === 'known' && names.value.length, 2);
     assert.ok(seen.declarations.filter(({ kind }) => kind === 'value').length > 3, 'it is cut');
+  });
+
+  describe('named templates', () => {
+    const helpers = (text: string) => ({ 'web/templates/_helpers.tpl': text });
+    const given = (body: string, values = '', dot = '.') => {
+      const file = helpers(`{{/* What it is. */}}\n{{- define "web.x" -}}\n${body}\n{{- end -}}\n`);
+      return told(chart(values, pod(`  v: {{ include "web.x" ${dot} }}\n`), file), 'spec', 'v').split(' @ ')[0];
+    };
+
+    it('write text, values and functions of them', () => {
+      assert.equal(given('plain'), 'plain');
+      assert.equal(given('{{ .Values.a }}', 'a: x\n'), 'x');
+      assert.equal(given('{{- printf "%s-%d" .Chart.Name 3 | trunc 4 | trimSuffix "-" }}'), 'web');
+      assert.equal(given('{{ .Chart.Name }}-{{ .Chart.Version | replace "." "_" }}'), 'web-1_2_0');
+      assert.equal(given('{{- $n := default .Chart.Name .Values.name }}{{- $n | upper }}', 'name: shop\n'), 'SHOP');
+      assert.equal(given('{{- if contains "b" .Chart.Name }}yes{{ else }}no{{ end }}'), 'yes');
+      assert.equal(given('{{- if .Values.a }}a{{ else if .Values.b }}b{{ else }}c{{ end }}', 'b: 1\n'), 'b');
+      assert.equal(given('{{- with .Values.a }}{{ .b }}{{ end }}', 'a: {b: 7}\n'), '7');
+      assert.equal(given('{{ .b }}-{{ $.b }}', 'a: {b: 7}\n', '.Values.a'), '7-7');
+    });
+
+    it('a value that one passes on stands where it is said, and fixes go there', () => {
+      const file = helpers('{{- define "web.net" -}}\n{{ .Values.net }}\n{{- end }}\n');
+      const seen = chart('net: true\n', pod('  hostNetwork: {{ include "web.net" . }}\n'), file);
+      assert.equal(told(seen, 'spec', 'hostNetwork'), 'true @ web/values.yaml true by default');
+      const value = asBoolean(only(seen).get('spec', 'hostNetwork'));
+      assert.equal(seen.changed(set(value, false), 'web/values.yaml'), 'net: false\n');
+    });
+
+    it('lines that one writes are entries, so that others are known to be missing', () => {
+      const file = helpers('{{- define "web.pod" -}}\nhostPID: true\nname: {{ .Release.Name }}\n{{- end }}\n');
+      const seen = chart('', pod('  a: 1\n  {{- include "web.pod" . | nindent 2 }}\n'), file);
+      assert.equal(
+        told(seen, 'spec', 'hostPID'),
+        'true @ web/templates/pod.yaml {{- include "web.pod" . | nindent 2 }}',
+      );
+      assert.match(told(seen, 'spec', 'name'), /^unknown/);
+      assert.equal(only(seen).get('spec', 'hostIPC').state, 'absent');
+    });
+
+    it('what hangs on the release stays unknown, with the reason', () => {
+      assert.match(given('{{ .Release.Name }}-x')!, /\.Release\.Name is known only/);
+      assert.match(given('{{- if .Release.IsInstall }}a{{ end }}')!, /it hangs on \.Release\.IsInstall/);
+      assert.match(given('{{- range .Values.l }}{{ . }}{{ end }}', 'l: [1]\n')!, /goes through a list/);
+      assert.match(given('{{ lookup "v1" "Secret" "a" "b" }}')!, /what lookup gives/);
+    });
+
+    it('circles and templates with two meanings end as unknown', () => {
+      assert.match(given('{{ include "web.x" . }}')!, /more named templates than are followed/);
+      assert.match(given(`{{ include "web.x" . }}${'{{ include "web.x" . }}'.repeat(5)}`)!, /than are followed/);
+      const twice = '{{ define "web.x" }}a{{ end }}\n{{ define "web.x" }}b{{ end }}\n';
+      const seen = chart('', pod('  v: {{ include "web.x" . }}\n'), helpers(twice));
+      assert.match(told(seen, 'spec', 'v'), /said more than once/);
+    });
+
+    it('those of a library in charts are found, and read the values of the chart that asks', () => {
+      const seen = chart('a: mine\n', pod('  v: {{ include "lib.a" . }}\n'), {
+        'web/charts/lib/Chart.yaml': 'apiVersion: v2\nname: lib\nversion: 1.0.0\ntype: library\n',
+        'web/charts/lib/values.yaml': 'a: of the library\n',
+        'web/charts/lib/templates/_a.tpl': '{{ define "lib.a" }}{{ .Values.a }}{{ end }}\n',
+      });
+      assert.equal(told(seen, 'spec', 'v'), 'mine @ web/values.yaml mine by default');
+    });
+
+    it('a change of another template of the file asks for nothing', () => {
+      const file = helpers('{{ define "a" }}x{{ end }}\n{{ define "b" }}y{{ end }}\n');
+      const seen = chart('', pod('  v: {{ include "a" . }}\n'), file);
+      only(seen).get('spec', 'v');
+      const asked = seen.asked().filter((question) => question.includes('named'));
+      assert.deepEqual(asked, ['look named a', 'open named a']);
+    });
   });
 
   it('takes a kind whose version the chart chooses for the built-in one', () => {

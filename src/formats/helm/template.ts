@@ -9,10 +9,13 @@ import { type Hole, withHoles } from '../text-parts';
 import { chartField, chartOf } from './chart';
 import { evaluate, type Scope, type Sight, truth } from './evaluate';
 import { parseExpression } from './expression';
+import { included } from './named';
 import { chartValue, isInstalled } from './values';
 
 /** More branches than this in one section, and nobody can tell what is written. */
 const BRANCHES = 2000;
+/** So many uses of named templates are followed in one declaration. */
+const INCLUDES = 500;
 
 /** The reading of a declaration of a template; undefined for a text that fills nothing in. */
 export function templateOf(
@@ -131,8 +134,19 @@ export class Template {
     let dot: Scope = 'root';
     if (scope?.kind === 'with') dot = rootOr(scope, this.#ask(scope));
     else if (scope) dot = unknownAt(at, 'it is another in each round');
-    return { at, dot, root: this.#root };
+    return { at, dot, root: this.#root, include: this.#include };
   }
+
+  #depth = 0;
+  #includes = 0;
+
+  readonly #include: Sight['include'] = (name, dot, sight) => {
+    if (this.#includes++ >= INCLUDES) return unknownAt(sight.at, 'more named templates are asked than are followed');
+    this.#depth++;
+    const value = included(name, dot, sight, this.look, this.#depth);
+    this.#depth--;
+    return value;
+  };
 
   readonly #root: Sight['root'] = ([first, ...keys], use) => {
     if (first === 'Values') return chartValue(this.#chart, keys, this.look, use);
