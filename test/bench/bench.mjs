@@ -15,6 +15,8 @@ const BUDGETS = [
   [/^keystroke Kubernetes/, 'p95', 15],
   [/^longest block/, 'max', 50],
   [/^a variable that 400/, 'p50', 50],
+  [/^a value that 400|^the namespace of 1,000/, 'p50', 50],
+  [/^a value beside/, 'p50', 15],
   [/^a role bound 500/, 'p50', 5],
   [/called 200 times/, 'p50', 10],
   [/^memory, 10000/, 'rssMB', 350],

@@ -220,6 +220,29 @@ describe('helm format', () => {
     assert.deepEqual(asked, ['look value web#a', 'open value web#a']);
   });
 
+  it('asks for an entry below a value alone, and for the whole where a line only looks like one', () => {
+    const asked = (values: string, path: string) => {
+      const seen = chart(values, pod(`  v: {{ ${path} }}\n`));
+      const value = told(seen, 'spec', 'v');
+      return [value, ...seen.asked().filter((question) => /^open (?:value|entry)/.test(question))];
+    };
+    const image = 'image:\n  name: a\n  # of today\n  build:\n    tag: b\n  tag: c\n';
+    assert.deepEqual(asked(image, '.Values.image.build.tag'), [
+      'b @ web/values.yaml b by default',
+      'open entry web#image.build.tag',
+    ]);
+    assert.deepEqual(asked(image, '.Values.image.tag'), [
+      'c @ web/values.yaml c by default',
+      'open entry web#image.tag',
+    ]);
+    assert.match(asked(image, '.Values.image.none')[0]!, /values\.yaml does not say/);
+    const text = 'image:\n  notes: |\n    tag: b\n  notes.tag: d\n  tag: [1, 2]\n  tag: c\n';
+    assert.match(asked(text, '.Values.image.notes.tag')[0]!, /values\.yaml does not say/);
+    assert.equal(asked(text, '.Values.image.tag')[0], 'c @ web/values.yaml c by default');
+    const twice = `${image}image:\n  name: z\n`;
+    assert.match(asked(twice, '.Values.image.tag')[0]!, /values\.yaml does not say/);
+  });
+
   it('a large values.yaml is asked for by the parts that it is cut into', () => {
     const filler = Array.from({ length: 320 }, (_, i) => `    k${i}: ${i}\n`).join('');
     const values = `web:\n  net: {host: true}\n  more:\n${filler}  names: [a, b]\nother: 1\n`;
