@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createEngine } from '../../src/engine';
 import { set } from '../../src/facts';
 import { formatOf } from '../../src/formats';
 import { helm, helmChart, helmNamed } from '../../src/formats/helm';
@@ -241,6 +242,63 @@ describe('helm format', () => {
     assert.equal(asked(text, '.Values.image.tag')[0], 'c @ web/values.yaml c by default');
     const twice = `${image}image:\n  name: z\n`;
     assert.match(asked(twice, '.Values.image.tag')[0]!, /values\.yaml does not say/);
+  });
+
+  describe('values beside those of the chart', () => {
+    const network = (more: Record<string, string>, values = 'net: {host: false, a: 1}\n') =>
+      chart(values, pod('  hostNetwork: {{ .Values.net.host }}\n'), more)
+        .resources()
+        .map((resource) => asBoolean(resource.get('spec', 'hostNetwork')))
+        .map((value) => (value.state === 'known' ? `${value.value} ${value.at.anchor.path}` : value.state));
+
+    it('are each one more way to install it, merged over the chart’s own', () => {
+      assert.deepEqual(network({}), ['false web/values.yaml']);
+      const files = { 'web/values-prod.yaml': 'net: {host: true}\n', 'web/dev-values.yaml': 'net:\n  b: 1\n' };
+      assert.deepEqual(network(files), ['false web/values.yaml', 'false web/values.yaml', 'true web/values-prod.yaml']);
+      assert.deepEqual(network({ 'web/values.ci.yaml': 'net: {host: null}\n' }), ['false web/values.yaml', 'absent']);
+      assert.equal(network({ 'other/values-prod.yaml': 'net: {host: true}\n' }).length, 1);
+    });
+
+    it('one defect is one finding, at the file that decides', () => {
+      const engine = createEngine();
+      const texts: Record<string, string> = {
+        'web/Chart.yaml': CHART,
+        'web/values.yaml': 'priv: true\nnet: false\n',
+        'web/values-a.yaml': 'net: true\n',
+        'web/values-b.yaml': 'other: 1\n',
+        'web/templates/pod.yaml': pod(
+          '  automountServiceAccountToken: false\n  hostNetwork: {{ .Values.net }}\n  containers:\n    - name: a\n      image: a:1\n      securityContext:\n        privileged: {{ .Values.priv }}\n        runAsNonRoot: true\n',
+        ),
+      };
+      for (const [path, text] of Object.entries(texts)) engine.update(path, text);
+      const found = () => engine.report({ today: '2026-01-15' }).findings.map(({ rule, path }) => `${rule} ${path}`);
+      assert.deepEqual(found(), ['host-namespace web/values-a.yaml', 'privileged-container web/values.yaml']);
+      engine.update('web/values-a.yaml', 'net: false\n');
+      assert.deepEqual(found(), ['privileged-container web/values.yaml']);
+      engine.update('web/values-c.yaml', 'net: true\n');
+      assert.deepEqual(found(), ['host-namespace web/values-c.yaml', 'privileged-container web/values.yaml']);
+    });
+
+    it('reach the charts in a chart, under their name and as global', () => {
+      const seen = world(
+        {
+          'web/Chart.yaml': CHART,
+          'web/values-prod.yaml': 'db: {host: true}\nglobal: {pid: true}\n',
+          'web/charts/db/Chart.yaml': 'apiVersion: v2\nname: db\nversion: 1.0.0\n',
+          'web/charts/db/values.yaml': 'host: false\n',
+          'web/charts/db/templates/pod.yaml': pod('  a: {{ .Values.host }}\n  b: {{ .Values.global.pid }}\n'),
+        },
+        [helm, kubernetes, helmChart],
+      );
+      const said = seen.resources().map((resource) => ['a', 'b'].map((key) => asString(resource.get('spec', key))));
+      assert.deepEqual(
+        said.map((values) => values.map((value) => (value.state === 'known' ? value.value : value.state))),
+        [
+          ['false', 'unknown'],
+          ['true', 'true'],
+        ],
+      );
+    });
   });
 
   it('a large values.yaml is asked for by the parts that it is cut into', () => {

@@ -24,8 +24,9 @@ export function templateOf(
   span: Span,
   place: (span: Span) => Place,
   look: Lookup,
+  overlay: string | undefined,
 ): Template | undefined {
-  return document.template && new Template(document.template.branches, path, span, place, look);
+  return document.template && new Template(document.template.branches, path, span, place, look, overlay);
 }
 
 /** How a declaration of a template is read: under which conditions what is written, and what its actions write. */
@@ -43,6 +44,8 @@ export class Template {
     span: Span,
     private readonly place: (span: Span) => Place,
     private readonly look: Lookup,
+    /** The file of values that the chart is installed with beside its own. */
+    private readonly overlay: string | undefined,
   ) {
     this.#lost = branches.length > BRANCHES;
     this.#outer = around(branches.slice(0, BRANCHES), { start: span.start, end: span.start });
@@ -67,7 +70,7 @@ export class Template {
   exists(at: Place): Value<boolean> {
     const judged = this.#outer.map((branch) => this.#holds(branch));
     if (judged.includes(false)) return knownAt(false, at);
-    const installed = isInstalled(this.#chart, this.look, at);
+    const installed = isInstalled(this.#chart, this.look, at, this.overlay);
     if (installed.state === 'unknown' || installed.value === false) return installed;
     const open = this.#outer[judged.indexOf(undefined)];
     if (!open) return knownAt(true, at);
@@ -149,7 +152,7 @@ export class Template {
   };
 
   readonly #root: Sight['root'] = ([first, ...keys], use) => {
-    if (first === 'Values') return chartValue(this.#chart, keys, this.look, use);
+    if (first === 'Values') return chartValue(this.#chart, keys, this.look, use, this.overlay);
     const said = first === 'Chart' && keys.length === 1 ? chartField(this.#chart, keys[0]!, this.look) : undefined;
     if (said !== undefined) return knownAt<Data>(said, use);
     return unknownAt(use, `.${[first, ...keys].join('.')} is known only when the chart is installed`);

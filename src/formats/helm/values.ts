@@ -12,6 +12,19 @@ const keyOf = (chart: string, name: string): string => `${chart}#${name}`;
 
 const KEY = /^( *)(?:"([^"\\]+)"|'([^']+)'|([^\s"'#&*!|>%@`,[\]{}?:-][^#:]*?)) *:(?=\s|$)/;
 
+/** Values that are handed to a chart beside its own: `values-prod.yaml`, `values.prod.yaml`, `prod-values.yaml`. */
+export const isOverlay = (path: string): boolean => /(?:^|\/)(?:values[-.][\w.-]+|[\w.-]+-values)\.ya?ml$/.test(path);
+
+/** More ways to install a chart are not looked at. */
+const OVERLAYS = 10;
+
+/** The files of values beside those of the chart that is installed, each one way to install it. */
+export function overlaysOf(chart: string, look: Lookup): readonly string[] {
+  let outermost = chart;
+  for (let outer = above(chart, look); outer; outer = above(outer.chart, look)) outermost = outer.chart;
+  return [...new Set(look.look('overlay', outermost).map(({ path }) => path))].slice(0, OVERLAYS);
+}
+
 /** What a line begins to say, and how it is called from the top on. */
 interface Named {
   readonly start: number;
@@ -63,14 +76,19 @@ export function valueHeaders(section: Section, path: string): readonly Header[] 
     at = end + 1;
   }
   const [parent] = under;
-  const chart = chartOf(path);
-  const values = headers.map(({ start, end, name }) => ({
+  const chart = isOverlay(path) ? path : chartOf(path);
+  const values: Header[] = headers.map(({ start, end, name }) => ({
     kind: 'value',
     key: keyOf(chart, parent ?? name),
     start,
     end,
     ...(parent === undefined ? {} : { note: { part: name } }),
   }));
+  const [first] = headers;
+  if (chart === path && first) {
+    const { start, end } = first;
+    values.push({ kind: 'overlay', key: chartOf(path), start, end, note: { part: path } });
+  }
   if (parent !== undefined || inner.length === 0) return values;
   const entries = inner.map(({ start, end, name }) => ({ kind: 'entry', key: keyOf(chart, name), start, end }));
   return [...values, ...entries].sort((a, b) => a.start - b.start);
@@ -154,27 +172,35 @@ function merged(layers: readonly Value<Data>[]): Value<Data> {
 
 /**
  * A value as the templates of a chart see it: what the charts around it say under this chart's name and as `global` counts before
- * its own `values.yaml`.
+ * its own `values.yaml`, and an overlay of the outermost one before all.
  */
-export function chartValue(chart: string, path: readonly string[], look: Lookup, use: Place): Value<Data> {
+export function chartValue(
+  chart: string,
+  path: readonly string[],
+  look: Lookup,
+  use: Place,
+  overlay?: string,
+): Value<Data> {
   const layers = [written(chart, path, look, use)];
   const names: string[] = [];
   for (let outer = above(chart, look); outer; outer = above(outer.chart, look)) {
     names.unshift(outer.name);
     layers.unshift(written(outer.chart, path[0] === 'global' ? path : [...names, ...path], look, use));
   }
+  if (overlay !== undefined)
+    layers.unshift(written(overlay, path[0] === 'global' ? path : [...names, ...path], look, use));
   return layers.length === 1 ? layers[0]! : merged(layers);
 }
 
 /** Whether a chart is installed at all: of the values that switch it on, the first that somebody wrote decides. */
-export function isInstalled(chart: string, look: Lookup, use: Place): Value<boolean> {
+export function isInstalled(chart: string, look: Lookup, use: Place, overlay?: string): Value<boolean> {
   const outer = above(chart, look);
   if (!outer) return knownAt(true, use);
   for (const condition of outer.conditions) {
-    const said = asBoolean(chartValue(outer.chart, condition.split('.'), look, use));
+    const said = asBoolean(chartValue(outer.chart, condition.split('.'), look, use, overlay));
     if (said.state === 'unknown') return said;
     if (said.state === 'known' && !said.value) return said;
     if (said.state === 'known') break;
   }
-  return isInstalled(outer.chart, look, use);
+  return isInstalled(outer.chart, look, use, overlay);
 }
