@@ -101,7 +101,7 @@ function valueIn(declaration: Declaration, look: Lookup, way: Way): Value<Data> 
   const { start } = opened.span;
   for (const root of document.syntax === 'yaml' ? document.roots : []) {
     const entry = root?.type === 'mapping' ? root.entries.find((one) => one.start === start) : undefined;
-    if (entry) return valueOf(entry, opened, way);
+    if (entry) return entryValue(entry, opened, way);
   }
   return undefined;
 }
@@ -130,10 +130,10 @@ function entryIn(declaration: Declaration, names: readonly string[], look: Looku
     entry = node.entries.filter(({ key }) => nameOf(key) === name).at(-1);
     node = entry?.value;
   }
-  return entry?.start === opened.span.start ? valueOf(entry, opened, way) : undefined;
+  return entry?.start === opened.span.start ? entryValue(entry, opened, way) : undefined;
 }
 
-function valueOf({ key, value }: Entry, opened: Opened, way: Way): Value<Data> {
+function entryValue({ key, value }: Entry, opened: Opened, way: Way): Value<Data> {
   const reading: Reading = { ...readingOf(opened, (node: Node) => withPlaceholders(node, reading.place)), way };
   return value ? dataValue(value, reading) : absentAt(reading.place(key));
 }
