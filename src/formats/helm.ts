@@ -36,7 +36,7 @@ export const helm: Format = {
 /** Files of named templates: text that the templates of a chart put in, whatever it is; nobody reads it as YAML. */
 export const helmNamed: Format = {
   id: 'helm-named',
-  title: 'Helm named templates',
+  title: 'Helm',
   syntax: 'template',
   recognises: (path, text) => /(?:^|\/)templates\/.*\.tpl$/i.test(path) && ACTION.test(text) && !text.includes('{%'),
   scope: clusterScope,
