@@ -3,6 +3,7 @@ import { actionsOf } from './helm/actions';
 import { branchesOf } from './helm/blocks';
 import { withActions } from './helm/holes';
 import { maskTemplate } from './helm/mask';
+import { lineSyntax } from './lines';
 import type { Cut, Syntax } from './syntax';
 import { parseYaml, yamlSyntax } from './yaml';
 import { isEntangled } from './yaml/cut';
@@ -15,6 +16,17 @@ export const helmSyntax: Syntax = {
   parse: parseTemplate,
   // what stands in a block hangs on the words around it
   entangled: (text) => isEntangled(text) || /\{\{-?\s*(?:if|else|end|with|range|define|block)\b/.test(text),
+};
+
+/** Named templates: lines of text, cut where one begins. */
+export const templateSyntax: Syntax = {
+  ...lineSyntax,
+  id: 'template',
+  cut(text) {
+    const starts = [...text.matchAll(/^\{\{-?[ \t]*define\b/gm)].map(({ index }) => index);
+    if (starts[0] !== 0) starts.unshift(0);
+    return starts.map((start, i) => ({ start, end: starts[i + 1] ?? text.length, under: [] }));
+  },
 };
 
 /** The YAML of a template: a value that an action writes is a scalar whose value is its source, braces included. */

@@ -1,7 +1,7 @@
 import { bicepSyntax } from './bicep';
 import { dockerfileSyntax } from './dockerfile';
 import { hclSyntax } from './hcl';
-import { helmSyntax } from './helm';
+import { helmSyntax, templateSyntax } from './helm';
 import { jsonListSyntax, jsonSyntax } from './json';
 import { lineSyntax } from './lines';
 import type { Syntax, SyntaxId } from './syntax';
@@ -16,5 +16,6 @@ export const syntaxes: Readonly<Record<SyntaxId, Syntax>> = {
   'json-lists': jsonListSyntax,
   dockerfile: dockerfileSyntax,
   lines: lineSyntax,
+  template: templateSyntax,
   bicep: bicepSyntax,
 };

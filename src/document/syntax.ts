@@ -5,7 +5,7 @@ import type { DockerDocument } from './dockerfile/tree';
 import type { HclDocument } from './hcl/tree';
 import type { LineDocument } from './lines/tree';
 
-export type SyntaxId = 'hcl' | 'yaml' | 'helm' | 'json' | 'json-lists' | 'dockerfile' | 'lines' | 'bicep';
+export type SyntaxId = 'hcl' | 'yaml' | 'helm' | 'json' | 'json-lists' | 'dockerfile' | 'lines' | 'template' | 'bicep';
 
 /** A parsed text: a tree with spans relative to the parsed text, and what could not be read. Discriminated by `syntax`. */
 export type Document = HclDocument | DataDocument | DockerDocument | LineDocument | BicepDocument;

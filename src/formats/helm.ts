@@ -1,8 +1,9 @@
 import { linesOfTemplate } from '../document/helm';
 import { writeData } from './data-edit';
 import type { Format } from './format';
-import { chartHeaders } from './helm/chart';
-import { valueHeaders } from './helm/values';
+import { chartHeaders, chartOf } from './helm/chart';
+import { namedHeaders } from './helm/named';
+import { isOverlay, overlaysOf, valueHeaders } from './helm/values';
 import { liftedOut } from './helm/write';
 import { headersIn } from './kubernetes/headers';
 import { lateObject } from './kubernetes/object';
@@ -21,9 +22,27 @@ export const helm: Format = {
   syntax: 'helm',
   recognises: (path, text) => IN_TEMPLATES.test(path) && ACTION.test(text) && !text.includes('{%'),
   scope: clusterScope,
-  read: (section, path) => (NOT_DEPLOYED.test(path) ? [] : headersIn(section, linesOfTemplate(section.text))),
-  link: (declaration, look) => [lateObject(declaration, look)],
+  read: (section, path) =>
+    NOT_DEPLOYED.test(path) ? namedHeaders(section) : headersIn(section, linesOfTemplate(section.text)),
+  link: (declaration, look) => [
+    lateObject(declaration, look),
+    ...(declaration.kind === 'object' ? overlaysOf(chartOf(declaration.path), look) : []).map((values) =>
+      lateObject(declaration, look, { folders: [], values }),
+    ),
+  ],
   write: (change, document, path) => writeData(change, document, path).map((edit) => liftedOut(edit, change, document)),
+};
+
+/** Files of named templates: text that the templates of a chart put in, whatever it is; nobody reads it as YAML. */
+export const helmNamed: Format = {
+  id: 'helm-named',
+  title: 'Helm',
+  syntax: 'template',
+  recognises: (path, text) => /(?:^|\/)templates\/.*\.tpl$/i.test(path) && ACTION.test(text) && !text.includes('{%'),
+  scope: clusterScope,
+  read: namedHeaders,
+  link: () => [],
+  write: () => [],
 };
 
 const CHART = /(?:^|\/)Chart\.yaml$/;
@@ -34,7 +53,9 @@ export const helmChart: Format = {
   title: 'Helm values',
   syntax: 'yaml',
   recognises: (path, text) =>
-    CHART.test(path) ? /^apiVersion:[ \t]*["']?v[12]\b/m.test(text) : /(?:^|\/)values\.ya?ml$/.test(path),
+    CHART.test(path)
+      ? /^apiVersion:[ \t]*["']?v[12]\b/m.test(text)
+      : /(?:^|\/)values\.ya?ml$/.test(path) || isOverlay(path),
   scope: clusterScope,
   read: (section, path) => (CHART.test(path) ? chartHeaders(section, path) : valueHeaders(section, path)),
   link: () => [],

@@ -8,7 +8,7 @@ import { dockerfile } from './dockerfile';
 import type { Format } from './format';
 import { githubWorkflow } from './github-workflow';
 import { gitlabCi } from './gitlab-ci';
-import { helm, helmChart } from './helm';
+import { helm, helmChart, helmNamed } from './helm';
 import { iamPolicy } from './iam-policy';
 import { kubernetes } from './kubernetes';
 import { serverless, serverlessJson } from './serverless';
@@ -31,6 +31,7 @@ export const formats: readonly Format[] = [
   gitlabCi,
   azurePipelines,
   helm,
+  helmNamed,
   kubernetes,
   helmChart,
   terraform,

@@ -1,7 +1,7 @@
 import type { Document } from '../document/syntax';
 import type { SectionRecord } from './records';
 
-/** With another file trees are let go when there are both so many of them and so many characters under them, */
+/** While files are read for the first time, trees are let go with another file when there are both so many of them and so many characters under them, */
 const FEW = 4;
 const SHORT = 10_000;
 /** or so many characters in any case: a tree costs about 19 times its text. */
@@ -18,6 +18,8 @@ export class ParsedTexts {
   #before = new Map<SectionRecord, Document>();
   #characters = 0;
   #path = '';
+  /** Whether trees are kept for as long as there is room: the next keystroke asks for those that this one asked for. */
+  keeps = false;
 
   get(section: SectionRecord, parse: () => Document): Document {
     const kept = this.#lately.get(section);
@@ -25,7 +27,7 @@ export class ParsedTexts {
     const document = this.#before.get(section) ?? parse();
     const { path } = section.anchor;
     const characters = this.#characters + document.text.length;
-    const many = path !== this.#path && characters > SHORT && this.#lately.size >= FEW;
+    const many = !this.keeps && path !== this.#path && characters > SHORT && this.#lately.size >= FEW;
     if (many || characters > MOST) {
       this.#before = this.#lately;
       this.#lately = new Map();

@@ -68,6 +68,11 @@ export class SectionReader {
     return texts;
   }
 
+  /** Whether files are edited rather than read for the first time: what one edit opens, the next one opens again. */
+  set editing(editing: boolean) {
+    this.#parsed.keeps = editing;
+  }
+
   forget(section: SectionRecord): void {
     this.#parsed.drop(section);
   }

@@ -47,6 +47,7 @@ export class Store {
   /** A file's text, or that it is gone. */
   update(path: string, text: string | undefined): void {
     const old = this.#files.get(path);
+    this.#reader.editing = old !== undefined && text !== undefined;
     if (text === undefined) {
       if (old) this.#drop(old);
       this.#files.delete(path);

@@ -14,6 +14,8 @@ const BUDGETS = [
   [/^keystroke/, 'p95', 15],
   [/^longest block/, 'max', 50],
   [/^a variable that 400/, 'p50', 50],
+  [/^a value that 400|^the namespace of 1,000/, 'p50', 50],
+  [/^a value beside/, 'p50', 15],
   [/^a role bound 500/, 'p50', 5],
   [/^a (call|resource) of a module called 200/, 'p50', 10],
   [/called 200 times/, 'p50', 10],

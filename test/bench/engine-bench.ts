@@ -157,7 +157,44 @@ function shared(): Row[] {
     'net/main.tf',
     ['444', '443'].map((port) => module.replace('443', port)),
   );
+  const template = (i: number) =>
+    `apiVersion: v1\nkind: Pod\nmetadata:\n  name: w${i}\nspec:\n  automountServiceAccountToken: false\n  hostNetwork: {{ .Values.net.host }}\n  containers:\n    - name: web\n      image: shop/web:1\n`;
+  const values = (host: string, policy: string) => `net:\n  host: ${host}\n  policy: ${policy}\n`;
+  const chart = [
+    ['c/Chart.yaml', 'apiVersion: v2\nname: c\nversion: 1.0.0\n'],
+    ['c/values.yaml', values('false', 'none')],
+    ...Array.from({ length: 400 }, (_, i) => [`c/templates/w${i}.yaml`, template(i)] as const),
+  ] as const;
+  const ofValue = change(
+    chart,
+    'c/values.yaml',
+    ['true', 'false'].map((host) => values(host, 'none')),
+  );
+  const ofNeighbour = change(
+    chart,
+    'c/values.yaml',
+    ['all', 'none'].map((policy) => values('false', policy)),
+  );
+  const kustomization = (namespace: string) =>
+    `namespace: ${namespace}\nresources:\n${Array.from({ length: 1000 }, (_, i) => `  - w${i}.yaml\n`).join('')}`;
+  const ofNamespace = change(
+    [
+      ['k/kustomization.yaml', kustomization('shop')],
+      ...Array.from({ length: 1000 }, (_, i) => [`k/w${i}.yaml`, template(i).replace(/\{\{.*\}\}/, 'false')] as const),
+    ],
+    'k/kustomization.yaml',
+    ['shops', 'shop'].map(kustomization),
+  );
   return [
+    { what: 'a value that 400 templates read', figures: { p50: quantile(ofValue, 0.5), p95: quantile(ofValue, 0.95) } },
+    {
+      what: 'a value beside one that 400 templates read',
+      figures: { p50: quantile(ofNeighbour, 0.5), p95: quantile(ofNeighbour, 0.95) },
+    },
+    {
+      what: 'the namespace of 1,000 objects',
+      figures: { p50: quantile(ofNamespace, 0.5), p95: quantile(ofNamespace, 0.95) },
+    },
     {
       what: 'a variable that 400 declarations read',
       figures: { p50: quantile(ofVariable, 0.5), p95: quantile(ofVariable, 0.95) },

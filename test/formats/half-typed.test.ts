@@ -11,7 +11,7 @@ import { devcontainer } from '../../src/formats/devcontainer';
 import { dockerfile } from '../../src/formats/dockerfile';
 import { githubWorkflow } from '../../src/formats/github-workflow';
 import { gitlabCi } from '../../src/formats/gitlab-ci';
-import { helm, helmChart } from '../../src/formats/helm';
+import { helm, helmChart, helmNamed } from '../../src/formats/helm';
 import { kubernetes } from '../../src/formats/kubernetes';
 import { serverless } from '../../src/formats/serverless';
 import { asFields, type Data, partsOf } from '../../src/resource';
@@ -98,6 +98,7 @@ function readEverything(path: string, text: string): number {
     azurePipelines,
     kubernetes,
     helmChart,
+    helmNamed,
   ]);
   let values = 0;
   for (const resource of seen.resources()) {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { createEngine } from '../../src/engine';
 import { set } from '../../src/facts';
 import { formatOf } from '../../src/formats';
-import { helm, helmChart } from '../../src/formats/helm';
+import { helm, helmChart, helmNamed } from '../../src/formats/helm';
 import { kubernetes } from '../../src/formats/kubernetes';
 import { asBoolean, asString, asStrings, partsOf, type Resource } from '../../src/resource';
 import { type World, world } from '../support/lookup';
@@ -11,6 +12,7 @@ const pod = (spec: string) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web
 const chart = (values: string, template: string, more: Record<string, string> = {}): World =>
   world({ 'web/Chart.yaml': CHART, 'web/values.yaml': values, 'web/templates/pod.yaml': template, ...more }, [
     helm,
+    helmNamed,
     kubernetes,
     helmChart,
   ]);
@@ -35,7 +37,8 @@ describe('helm format', () => {
     assert.equal(by('web/values.yaml', pod('  a: 1\n')), 'kubernetes');
     assert.equal(by('roles/web/templates/app.yaml', 'a: {{ name }}\n{% if x %}\n'), undefined);
     assert.equal(by('pipelines/templates/build.yml', 'steps:\n  - script: ${{ parameters.run }}\n'), 'azure-pipelines');
-    assert.equal(by('web/templates/_helpers.tpl', '{{ define "a" }}x{{ end }}'), undefined);
+    assert.equal(by('web/templates/_helpers.tpl', '{{ define "a" }}x{{ end }}'), 'helm-named');
+    assert.equal(by('infra/templates/user_data.tpl', '#!/bin/sh\necho ${name}\n'), undefined);
     assert.equal(by('web/templates/NOTES.txt', '{{ .Values.a }}'), undefined);
     assert.equal(by('docs/Chart.yaml', 'title: Sales\n'), undefined);
   });
@@ -89,7 +92,7 @@ describe('helm format', () => {
     const values = 'a: x\nbraces: "{{ .x }}"\n';
     const expressions: Record<string, RegExp> = {
       '.Release.Name': /\.Release\.Name is known only when the chart is installed/,
-      'include "web.name" .': /what include gives/,
+      'include "web.name" .': /no file of the chart says what web\.name is/,
       '.Values.none': /values\.yaml does not say/,
       '.Values.braces': /filled in/,
       $x: /\$x is known only/,
@@ -218,6 +221,86 @@ describe('helm format', () => {
     assert.deepEqual(asked, ['look value web#a', 'open value web#a']);
   });
 
+  it('asks for an entry below a value alone, and for the whole where a line only looks like one', () => {
+    const asked = (values: string, path: string) => {
+      const seen = chart(values, pod(`  v: {{ ${path} }}\n`));
+      const value = told(seen, 'spec', 'v');
+      return [value, ...seen.asked().filter((question) => /^open (?:value|entry)/.test(question))];
+    };
+    const image = 'image:\n  name: a\n  # of today\n  build:\n    tag: b\n  tag: c\n';
+    assert.deepEqual(asked(image, '.Values.image.build.tag'), [
+      'b @ web/values.yaml b by default',
+      'open entry web#image.build.tag',
+    ]);
+    assert.deepEqual(asked(image, '.Values.image.tag'), [
+      'c @ web/values.yaml c by default',
+      'open entry web#image.tag',
+    ]);
+    assert.match(asked(image, '.Values.image.none')[0]!, /values\.yaml does not say/);
+    const text = 'image:\n  notes: |\n    tag: b\n  notes.tag: d\n  tag: [1, 2]\n  tag: c\n';
+    assert.match(asked(text, '.Values.image.notes.tag')[0]!, /values\.yaml does not say/);
+    assert.equal(asked(text, '.Values.image.tag')[0], 'c @ web/values.yaml c by default');
+    const twice = `${image}image:\n  name: z\n`;
+    assert.match(asked(twice, '.Values.image.tag')[0]!, /values\.yaml does not say/);
+  });
+
+  describe('values beside those of the chart', () => {
+    const network = (more: Record<string, string>, values = 'net: {host: false, a: 1}\n') =>
+      chart(values, pod('  hostNetwork: {{ .Values.net.host }}\n'), more)
+        .resources()
+        .map((resource) => asBoolean(resource.get('spec', 'hostNetwork')))
+        .map((value) => (value.state === 'known' ? `${value.value} ${value.at.anchor.path}` : value.state));
+
+    it('are each one more way to install it, merged over the chart’s own', () => {
+      assert.deepEqual(network({}), ['false web/values.yaml']);
+      const files = { 'web/values-prod.yaml': 'net: {host: true}\n', 'web/dev-values.yaml': 'net:\n  b: 1\n' };
+      assert.deepEqual(network(files), ['false web/values.yaml', 'false web/values.yaml', 'true web/values-prod.yaml']);
+      assert.deepEqual(network({ 'web/values.ci.yaml': 'net: {host: null}\n' }), ['false web/values.yaml', 'absent']);
+      assert.equal(network({ 'other/values-prod.yaml': 'net: {host: true}\n' }).length, 1);
+    });
+
+    it('one defect is one finding, at the file that decides', () => {
+      const engine = createEngine();
+      const texts: Record<string, string> = {
+        'web/Chart.yaml': CHART,
+        'web/values.yaml': 'priv: true\nnet: false\n',
+        'web/values-a.yaml': 'net: true\n',
+        'web/values-b.yaml': 'other: 1\n',
+        'web/templates/pod.yaml': pod(
+          '  automountServiceAccountToken: false\n  hostNetwork: {{ .Values.net }}\n  containers:\n    - name: a\n      image: a:1\n      securityContext:\n        privileged: {{ .Values.priv }}\n        runAsNonRoot: true\n',
+        ),
+      };
+      for (const [path, text] of Object.entries(texts)) engine.update(path, text);
+      const found = () => engine.report({ today: '2026-01-15' }).findings.map(({ rule, path }) => `${rule} ${path}`);
+      assert.deepEqual(found(), ['host-namespace web/values-a.yaml', 'privileged-container web/values.yaml']);
+      engine.update('web/values-a.yaml', 'net: false\n');
+      assert.deepEqual(found(), ['privileged-container web/values.yaml']);
+      engine.update('web/values-c.yaml', 'net: true\n');
+      assert.deepEqual(found(), ['host-namespace web/values-c.yaml', 'privileged-container web/values.yaml']);
+    });
+
+    it('reach the charts in a chart, under their name and as global', () => {
+      const seen = world(
+        {
+          'web/Chart.yaml': CHART,
+          'web/values-prod.yaml': 'db: {host: true}\nglobal: {pid: true}\n',
+          'web/charts/db/Chart.yaml': 'apiVersion: v2\nname: db\nversion: 1.0.0\n',
+          'web/charts/db/values.yaml': 'host: false\n',
+          'web/charts/db/templates/pod.yaml': pod('  a: {{ .Values.host }}\n  b: {{ .Values.global.pid }}\n'),
+        },
+        [helm, kubernetes, helmChart],
+      );
+      const said = seen.resources().map((resource) => ['a', 'b'].map((key) => asString(resource.get('spec', key))));
+      assert.deepEqual(
+        said.map((values) => values.map((value) => (value.state === 'known' ? value.value : value.state))),
+        [
+          ['false', 'unknown'],
+          ['true', 'true'],
+        ],
+      );
+    });
+  });
+
   it('a large values.yaml is asked for by the parts that it is cut into', () => {
     const filler = Array.from({ length: 320 }, (_, i) => `    k${i}: ${i}\n`).join('');
     const values = `web:\n  net: {host: true}\n  more:\n${filler}  names: [a, b]\nother: 1\n`;
@@ -229,6 +312,77 @@ describe('helm format', () => {
     const names = asStrings(only(seen).get('spec', 'n'));
     assert.equal(names.state === 'known' && names.value.length, 2);
     assert.ok(seen.declarations.filter(({ kind }) => kind === 'value').length > 3, 'it is cut');
+  });
+
+  describe('named templates', () => {
+    const helpers = (text: string) => ({ 'web/templates/_helpers.tpl': text });
+    const given = (body: string, values = '', dot = '.') => {
+      const file = helpers(`{{/* What it is. */}}\n{{- define "web.x" -}}\n${body}\n{{- end -}}\n`);
+      return told(chart(values, pod(`  v: {{ include "web.x" ${dot} }}\n`), file), 'spec', 'v').split(' @ ')[0];
+    };
+
+    it('write text, values and functions of them', () => {
+      assert.equal(given('plain'), 'plain');
+      assert.equal(given('{{ .Values.a }}', 'a: x\n'), 'x');
+      assert.equal(given('{{- printf "%s-%d" .Chart.Name 3 | trunc 4 | trimSuffix "-" }}'), 'web');
+      assert.equal(given('{{ .Chart.Name }}-{{ .Chart.Version | replace "." "_" }}'), 'web-1_2_0');
+      assert.equal(given('{{- $n := default .Chart.Name .Values.name }}{{- $n | upper }}', 'name: shop\n'), 'SHOP');
+      assert.equal(given('{{- if contains "b" .Chart.Name }}yes{{ else }}no{{ end }}'), 'yes');
+      assert.equal(given('{{- if .Values.a }}a{{ else if .Values.b }}b{{ else }}c{{ end }}', 'b: 1\n'), 'b');
+      assert.equal(given('{{- with .Values.a }}{{ .b }}{{ end }}', 'a: {b: 7}\n'), '7');
+      assert.equal(given('{{ .b }}-{{ $.b }}', 'a: {b: 7}\n', '.Values.a'), '7-7');
+    });
+
+    it('a value that one passes on stands where it is said, and fixes go there', () => {
+      const file = helpers('{{- define "web.net" -}}\n{{ .Values.net }}\n{{- end }}\n');
+      const seen = chart('net: true\n', pod('  hostNetwork: {{ include "web.net" . }}\n'), file);
+      assert.equal(told(seen, 'spec', 'hostNetwork'), 'true @ web/values.yaml true by default');
+      const value = asBoolean(only(seen).get('spec', 'hostNetwork'));
+      assert.equal(seen.changed(set(value, false), 'web/values.yaml'), 'net: false\n');
+    });
+
+    it('lines that one writes are entries, so that others are known to be missing', () => {
+      const file = helpers('{{- define "web.pod" -}}\nhostPID: true\nname: {{ .Release.Name }}\n{{- end }}\n');
+      const seen = chart('', pod('  a: 1\n  {{- include "web.pod" . | nindent 2 }}\n'), file);
+      assert.equal(
+        told(seen, 'spec', 'hostPID'),
+        'true @ web/templates/pod.yaml {{- include "web.pod" . | nindent 2 }}',
+      );
+      assert.match(told(seen, 'spec', 'name'), /^unknown/);
+      assert.equal(only(seen).get('spec', 'hostIPC').state, 'absent');
+    });
+
+    it('what hangs on the release stays unknown, with the reason', () => {
+      assert.match(given('{{ .Release.Name }}-x')!, /\.Release\.Name is known only/);
+      assert.match(given('{{- if .Release.IsInstall }}a{{ end }}')!, /it hangs on \.Release\.IsInstall/);
+      assert.match(given('{{- range .Values.l }}{{ . }}{{ end }}', 'l: [1]\n')!, /goes through a list/);
+      assert.match(given('{{ lookup "v1" "Secret" "a" "b" }}')!, /what lookup gives/);
+    });
+
+    it('circles and templates with two meanings end as unknown', () => {
+      assert.match(given('{{ include "web.x" . }}')!, /more named templates than are followed/);
+      assert.match(given(`{{ include "web.x" . }}${'{{ include "web.x" . }}'.repeat(5)}`)!, /than are followed/);
+      const twice = '{{ define "web.x" }}a{{ end }}\n{{ define "web.x" }}b{{ end }}\n';
+      const seen = chart('', pod('  v: {{ include "web.x" . }}\n'), helpers(twice));
+      assert.match(told(seen, 'spec', 'v'), /said more than once/);
+    });
+
+    it('those of a library in charts are found, and read the values of the chart that asks', () => {
+      const seen = chart('a: mine\n', pod('  v: {{ include "lib.a" . }}\n'), {
+        'web/charts/lib/Chart.yaml': 'apiVersion: v2\nname: lib\nversion: 1.0.0\ntype: library\n',
+        'web/charts/lib/values.yaml': 'a: of the library\n',
+        'web/charts/lib/templates/_a.tpl': '{{ define "lib.a" }}{{ .Values.a }}{{ end }}\n',
+      });
+      assert.equal(told(seen, 'spec', 'v'), 'mine @ web/values.yaml mine by default');
+    });
+
+    it('a change of another template of the file asks for nothing', () => {
+      const file = helpers('{{ define "a" }}x{{ end }}\n{{ define "b" }}y{{ end }}\n');
+      const seen = chart('', pod('  v: {{ include "a" . }}\n'), file);
+      only(seen).get('spec', 'v');
+      const asked = seen.asked().filter((question) => question.includes('named'));
+      assert.deepEqual(asked, ['look named a', 'open named a']);
+    });
   });
 
   it('takes a kind whose version the chart chooses for the built-in one', () => {

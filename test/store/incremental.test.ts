@@ -6,7 +6,17 @@ import type { Finding } from '../../src/findings/finding';
 import { rules } from '../../src/rules/index';
 import type { Unit } from '../../src/store/records';
 import { Recorder } from '../../src/store/topic';
-import { afterEdit, type Edit, edit, MODULES, moduleEdit, pipelineEdit, SEED } from '../support/workspaces';
+import {
+  afterEdit,
+  CHARTS,
+  chartEdit,
+  type Edit,
+  edit,
+  MODULES,
+  moduleEdit,
+  pipelineEdit,
+  SEED,
+} from '../support/workspaces';
 
 const TODAY = '2026-05-20';
 const PLAIN = { anchor: undefined };
@@ -84,6 +94,7 @@ function play(edits: readonly Edit[]): void {
 
 const sequences = fc.array(edit, { minLength: 1, maxLength: 14 });
 const ofModules = fc.array(moduleEdit, { minLength: 1, maxLength: 8 }).map((edits) => [...MODULES, ...edits]);
+const charts = fc.array(chartEdit, { minLength: 1, maxLength: 8 }).map((edits) => [...CHARTS, ...edits]);
 const pipelines = fc.array(pipelineEdit, { minLength: 1, maxLength: 24 });
 
 describe('the incremental store', function () {
@@ -110,6 +121,14 @@ describe('the incremental store', function () {
       found.some(({ related }) => related.length > 0),
       'a finding that leads to another file',
     );
+  });
+
+  it('does so where templates read values, values beside them and named templates', () => {
+    fc.assert(fc.property(charts, play), { seed: SEED, numRuns: 250 });
+    const samples = fc.sample(charts, { seed: SEED, numRuns: 60 });
+    const rules = samples.map((edits) => findingsOf(fresh(edits.reduce(afterEdit, new Map<string, string>()))));
+    const hosts = rules.filter((findings) => findings.some(({ path }) => path.includes('values')));
+    assert.ok(hosts.length > 20, `decided by values in ${hosts.length} of 60`);
   });
 
   it('finds something in its random workspaces, or the test above would compare nothing', () => {

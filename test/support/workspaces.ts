@@ -80,7 +80,15 @@ const VALUES = [
   'security:\n  privileged: false\n  runAsUser: 0\n',
   'debug: true\n',
   'part:\n  hostNetwork: true\n',
+  'net:\n  host: true\n  other: 1\n',
+  'net:\n  other: 1\n  host: false\n',
   '# a comment\n',
+];
+const HELPERS = [
+  '{{- define "shop.host" -}}\n{{ .Values.net.host }}\n{{- end }}\n',
+  '{{- define "shop.host" -}}\n{{- if .Values.debug }}true{{ else }}false{{ end }}\n{{- end }}\n',
+  '{{- define "shop.pod" -}}\nhostPID: true\nhostIPC: {{ include "shop.host" . }}\n{{- end }}\n',
+  '{{/* nothing */}}\n',
 ];
 const CLOUDFORMATION = [
   'AWSTemplateFormatVersion: "2010-09-09"\n',
@@ -134,6 +142,8 @@ const FILES: readonly (readonly [string, readonly string[]])[] = [
   ['prod/ops.yaml', ['- op: replace\n  path: /spec/hostNetwork\n  value: true\n', '- op: remove\n  path: /rules\n']],
   ['chart/Chart.yaml', ['apiVersion: v2\nname: shop\n', 'dependencies:\n  - name: part\n    condition: debug\n']],
   ['chart/values.yaml', VALUES],
+  ['chart/values-prod.yaml', VALUES],
+  ['chart/templates/_helpers.tpl', HELPERS],
   ['chart/templates/web.yaml', CHART],
   ['chart/charts/part/Chart.yaml', ['apiVersion: v2\nname: part\n']],
   ['chart/charts/part/values.yaml', VALUES],
@@ -261,8 +271,21 @@ const editOf = (files: typeof FILES): fc.Arbitrary<Edit> =>
 /** Random edits of the mixed workspace, and of one whose files are all about each other. */
 export const edit = editOf(FILES);
 export const pipelineEdit = editOf(PIPELINES);
+/** An edit of a chart, of the one in it, and of what they are installed with. */
+export const chartEdit = editOf(FILES.filter(([path]) => path.startsWith('chart/')));
 /** An edit of modules that call each other. */
 export const moduleEdit = editOf(FILES.filter(([path]) => /^(infra|stage)\/(?!more)/.test(path)));
+/** A chart to begin with, whose pod hangs on values and named templates. */
+export const CHARTS: readonly Edit[] = [
+  { type: 'write', path: 'chart/Chart.yaml', text: 'apiVersion: v2\nname: shop\n' },
+  { type: 'write', path: 'chart/values.yaml', text: VALUES.slice(-3, -2).join('') },
+  { type: 'write', path: 'chart/templates/_helpers.tpl', text: `${HELPERS[0]}${HELPERS[2]}` },
+  {
+    type: 'write',
+    path: 'chart/templates/pod.yaml',
+    text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  hostNetwork: {{ .Values.net.host }}\n  {{- include "shop.pod" . | nindent 2 }}\n  containers:\n    - name: a\n      image: a:1\n      securityContext:\n        {{- toYaml .Values.security | nindent 8 }}\n',
+  },
+];
 /** Modules of a module that two roots call, to begin with. */
 export const MODULES: readonly Edit[] = [
   { type: 'write', path: 'infra/net/main.tf', text: MODULE.slice(0, -1).join('') },

@@ -1,7 +1,8 @@
 import { absentAt, knownAt, unknownAt, type Value } from '../../facts';
 import type { Place } from '../../place';
-import { asFields, asString, type Data, field, partsOf } from '../../resource';
+import { asFields, asNumber, asString, type Data, field, partsOf } from '../../resource';
 import type { Expression } from './expression';
+import { structured } from './structured';
 
 /** What the dot or a variable stands for: everything that Helm hands to a template, or a value. */
 export type Scope = 'root' | Value<Data>;
@@ -10,6 +11,11 @@ export type Scope = 'root' | Value<Data>;
 export interface Sight {
   readonly at: Place;
   readonly dot: Scope;
+  /** What `$` stands for: the root, but in a named template what this was handed. */
+  readonly home?: Scope;
+  readonly variables?: ReadonlyMap<string, Value<Data>>;
+  /** What a named template gives. */
+  include(name: string, dot: Scope, sight: Sight): Value<Data>;
   /** What Helm hands over by its path (`Values`, `image`, `tag`); absent where nothing is written. */
   root(path: readonly [string, ...string[]], use: Place): Value<Data>;
 }
@@ -28,6 +34,7 @@ export function evaluate(expression: Expression, sight: Sight): Value<Data> {
     case 'opaque':
       return unknownAt(at, 'this expression is known only when the chart is installed');
     case 'call': {
+      if (expression.name === 'include' || expression.name === 'template') return include(expression.args, sight);
       const call = Object.hasOwn(CALLS, expression.name) ? CALLS[expression.name] : undefined;
       if (!call) return unknownAt(at, `what ${expression.name} gives is known only when the chart is installed`);
       return call(
@@ -40,11 +47,22 @@ export function evaluate(expression: Expression, sight: Sight): Value<Data> {
 
 function fieldOf(from: string, path: readonly string[], sight: Sight): Value<Data> {
   const { at, dot } = sight;
-  const scope: Scope | undefined = from === '$' ? 'root' : from === '.' ? dot : undefined;
+  const scope: Scope | undefined =
+    from === '$' ? (sight.home ?? 'root') : from === '.' ? dot : sight.variables?.get(from);
   if (scope === undefined) return unknownAt(at, `${from} is known only when the chart is installed`);
   if (scope !== 'root') return path.length === 0 ? scope : field(scope, ...path);
   const [first, ...rest] = path;
   return first === undefined ? unknownAt(at, 'everything is more than one value') : sight.root([first, ...rest], at);
+}
+
+/** A named template with what it is handed. */
+function include([name, dot]: readonly Expression[], sight: Sight): Value<Data> {
+  const label = name?.type === 'literal' ? name.value : undefined;
+  if (typeof label !== 'string' || !dot) return unknownAt(sight.at, 'which template it is can’t be known');
+  const bare = dot.type === 'field' && dot.path.length === 0 ? dot.from : undefined;
+  if (bare === '.') return sight.include(label, sight.dot, sight);
+  if (bare === '$') return sight.include(label, sight.home ?? 'root', sight);
+  return sight.include(label, evaluate(dot, sight), sight);
 }
 
 /** Whether a template takes a value for true; undefined where that can't be known. */
@@ -91,6 +109,41 @@ function changed(args: Args, change: (text: string) => string): Value<Data> {
   return text.state === 'known' ? { ...text, value: change(text.value) } : text;
 }
 
+/** The last argument changed by the words before it, when all are known. */
+function edited(args: Args, words: number, change: (text: string, words: readonly string[]) => string): Value<Data> {
+  const texts = args.slice(0, words).map(asString);
+  const open = texts.find(({ state }) => state === 'unknown');
+  if (open) return open;
+  return changed(args, (text) =>
+    change(
+      text,
+      texts.map((one) => (one.state === 'known' ? one.value : '')),
+    ),
+  );
+}
+
+/** A question about a text, `contains "part" text`. */
+function asked(args: Args, sight: Sight, holds: (text: string, part: string) => boolean): Value<Data> {
+  const [part, text] = args.slice(0, 2).map(asString);
+  const known = part?.state === 'known' && text?.state === 'known' ? holds(text.value, part.value) : undefined;
+  return told(known, text ?? absentAt(sight.at), sight);
+}
+
+/** `printf`, of words and numbers as they are: other verbs are not read. */
+function printed([format, ...args]: Args, { at }: Sight): Value<Data> {
+  if (format?.state !== 'known' || typeof format.value !== 'string' || /%(?![sdv])/.test(format.value))
+    return unknownAt(at, 'how it is put together can’t be known');
+  const pieces = format.value.split(/%[sdv]/);
+  const texts = args.map(asString);
+  const open = texts.find(({ state }) => state !== 'known');
+  if (pieces.length !== args.length + 1) return unknownAt(at, 'its format asks for something else than it is given');
+  if (open) return open.state === 'unknown' ? open : unknownAt(at, 'values.yaml does not say what it is');
+  const said = texts.map((text) => (text.state === 'known' ? text.value : ''));
+  const byDefault = args.some((arg) => arg.state === 'known' && arg.byDefault);
+  const value = pieces.map((piece, i) => piece + (said[i] ?? '')).join('');
+  return { ...knownAt<Data>(value, at), ...(byDefault ? { byDefault: true as const, via: [at] } : {}) };
+}
+
 /** The functions whose result can be known: https://helm.sh/docs/chart_template_guide/function_list/ */
 const CALLS: Readonly<Record<string, Call>> = {
   default(args: Args, sight: Sight) {
@@ -121,8 +174,22 @@ const CALLS: Readonly<Record<string, Call>> = {
   int64: last,
   toYaml: last,
   toJson: last,
-  indent: last,
-  nindent: last,
+  indent: (args: Args, { at }: Sight) => structured(args.at(-1) ?? absentAt(at)),
+  nindent: (args: Args, { at }: Sight) => structured(args.at(-1) ?? absentAt(at)),
+  trunc: ([length, ...rest]: Args) => {
+    const to = length && asNumber(length);
+    if (to?.state !== 'known') return length!;
+    return changed(rest, (text) => (to.value < 0 ? text.slice(to.value) : text.slice(0, to.value)));
+  },
+  trimSuffix: (args: Args) =>
+    edited(args, 1, (text, [end = '']) => (text.endsWith(end) ? text.slice(0, text.length - end.length) : text)),
+  trimPrefix: (args: Args) =>
+    edited(args, 1, (text, [start = '']) => (text.startsWith(start) ? text.slice(start.length) : text)),
+  replace: (args: Args) => edited(args, 2, (text, [old = '', by = '']) => text.replaceAll(old, () => by)),
+  printf: (args: Args, sight: Sight) => printed(args, sight),
+  contains: (args: Args, sight: Sight) => asked(args, sight, (text, part) => text.includes(part)),
+  hasPrefix: (args: Args, sight: Sight) => asked(args, sight, (text, part) => text.startsWith(part)),
+  hasSuffix: (args: Args, sight: Sight) => asked(args, sight, (text, part) => text.endsWith(part)),
   /** A value without braces of its own says what it says. */
   tpl: ([value]: Args, { at }: Sight) => value ?? absentAt(at),
 };

@@ -20,8 +20,22 @@ interface Token {
 
 const OPAQUE: Expression = { type: 'opaque' };
 
+/** So many expressions are remembered: templates of a chart ask the same all over. */
+const REMEMBERED = 2000;
+const remembered = new Map<string, Expression>();
+
 /** Reads a pipeline; anything unusual makes it opaque. */
 export function parseExpression(body: string): Expression {
+  let expression = remembered.get(body);
+  if (!expression) {
+    expression = read(body);
+    if (remembered.size >= REMEMBERED) remembered.clear();
+    if (body.length <= LONGEST) remembered.set(body, expression);
+  }
+  return expression;
+}
+
+function read(body: string): Expression {
   const tokens = body.length > LONGEST ? undefined : tokensOf(body);
   if (!tokens) return OPAQUE;
   let at = 0;

@@ -9,10 +9,13 @@ import { type Hole, withHoles } from '../text-parts';
 import { chartField, chartOf } from './chart';
 import { evaluate, type Scope, type Sight, truth } from './evaluate';
 import { parseExpression } from './expression';
+import { included } from './named';
 import { chartValue, isInstalled } from './values';
 
 /** More branches than this in one section, and nobody can tell what is written. */
 const BRANCHES = 2000;
+/** So many uses of named templates are followed in one declaration. */
+const INCLUDES = 500;
 
 /** The reading of a declaration of a template; undefined for a text that fills nothing in. */
 export function templateOf(
@@ -21,8 +24,9 @@ export function templateOf(
   span: Span,
   place: (span: Span) => Place,
   look: Lookup,
+  overlay: string | undefined,
 ): Template | undefined {
-  return document.template && new Template(document.template.branches, path, span, place, look);
+  return document.template && new Template(document.template.branches, path, span, place, look, overlay);
 }
 
 /** How a declaration of a template is read: under which conditions what is written, and what its actions write. */
@@ -40,6 +44,8 @@ export class Template {
     span: Span,
     private readonly place: (span: Span) => Place,
     private readonly look: Lookup,
+    /** The file of values that the chart is installed with beside its own. */
+    private readonly overlay: string | undefined,
   ) {
     this.#lost = branches.length > BRANCHES;
     this.#outer = around(branches.slice(0, BRANCHES), { start: span.start, end: span.start });
@@ -64,7 +70,7 @@ export class Template {
   exists(at: Place): Value<boolean> {
     const judged = this.#outer.map((branch) => this.#holds(branch));
     if (judged.includes(false)) return knownAt(false, at);
-    const installed = isInstalled(this.#chart, this.look, at);
+    const installed = isInstalled(this.#chart, this.look, at, this.overlay);
     if (installed.state === 'unknown' || installed.value === false) return installed;
     const open = this.#outer[judged.indexOf(undefined)];
     if (!open) return knownAt(true, at);
@@ -131,11 +137,22 @@ export class Template {
     let dot: Scope = 'root';
     if (scope?.kind === 'with') dot = rootOr(scope, this.#ask(scope));
     else if (scope) dot = unknownAt(at, 'it is another in each round');
-    return { at, dot, root: this.#root };
+    return { at, dot, root: this.#root, include: this.#include };
   }
 
+  #depth = 0;
+  #includes = 0;
+
+  readonly #include: Sight['include'] = (name, dot, sight) => {
+    if (this.#includes++ >= INCLUDES) return unknownAt(sight.at, 'more named templates are asked than are followed');
+    this.#depth++;
+    const value = included(name, dot, sight, this.look, this.#depth);
+    this.#depth--;
+    return value;
+  };
+
   readonly #root: Sight['root'] = ([first, ...keys], use) => {
-    if (first === 'Values') return chartValue(this.#chart, keys, this.look, use);
+    if (first === 'Values') return chartValue(this.#chart, keys, this.look, use, this.overlay);
     const said = first === 'Chart' && keys.length === 1 ? chartField(this.#chart, keys[0]!, this.look) : undefined;
     if (said !== undefined) return knownAt<Data>(said, use);
     return unknownAt(use, `.${[first, ...keys].join('.')} is known only when the chart is installed`);

@@ -37,7 +37,7 @@ function objectOf(declaration: Declaration, look: Lookup, deployment?: Deploymen
   const namespace = text(note, 'namespace');
   const changed = deployment && deployed(declaration, node, deployment, look);
   const place = (span: Span) => changed?.place(span) ?? placeIn(opened, span);
-  const template = templateOf(document, path, opened.span, place, look);
+  const template = templateOf(document, path, opened.span, place, look, deployment?.values);
   const head = nodeAt(node, 'metadata', 'name') ?? nodeAt(node, 'metadata', 'generateName') ?? nodeAt(node, 'kind');
   const name = head?.type === 'scalar' ? nameOf(head) : text(note, 'name') || `${kind} without a name`;
   const at = place(head ?? node);

@@ -8,6 +8,8 @@ import { type Content, contentsOf } from './patch';
 /** One way in which an object gets to a cluster: the kustomizations that it passes through, from its own to the outermost. */
 export interface Deployment {
   readonly folders: readonly string[];
+  /** For an object of a chart: the file of values that it is installed with beside the chart's own. */
+  readonly values?: string;
 }
 
 /** An object with more of them is looked at in the first ones only. */
