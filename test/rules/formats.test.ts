@@ -25,6 +25,7 @@ const KINDS: readonly FactKind[] = [
 const TWINS: Readonly<Record<string, string>> = {
   'cloudformation-json': 'cloudformation',
   'helm-chart': 'helm',
+  'helm-named': 'helm',
   'serverless-json': 'serverless',
   'terraform-json': 'terraform',
   'terraform-state': 'terraform-plan',
