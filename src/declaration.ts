@@ -43,6 +43,13 @@ export interface Opened {
   readonly span: Span;
 }
 
+/** What a file says as a whole, whatever it is, credentials already taken out. */
+export interface WholeText {
+  readonly text: string;
+  /** The start of the file: places in it hang there. */
+  readonly anchor: Anchor;
+}
+
 /** How formats see other declarations. Every question is recorded with its answer, at the depth it was asked. */
 export interface Lookup {
   /** Declarations of a kind in a scope, its own unless one is named: all or those of one key, in order of path and position. */
@@ -51,6 +58,8 @@ export interface Lookup {
   open(declaration: Declaration): Opened;
   /** Whether a file exists, by root-relative path. */
   has(path: string): boolean;
+  /** What a file says, by root-relative path; undefined where none was handed in that is read. Hosts look for such a file (`Engine.wanted`). */
+  text(path: string): WholeText | undefined;
 }
 
 /** A span of an opened section as a place of its declaration. */

@@ -11,7 +11,7 @@ import { WARN_DAYS, type WaiverText } from './findings/waivers';
 import { WaiversHere, waiversByRule } from './findings/waivers-here';
 import type { Format } from './formats/format';
 import { formatOf, formats } from './formats/index';
-import { mask, type Span } from './place';
+import type { Span } from './place';
 import { factsOf } from './providers/read';
 import { check } from './rules/check';
 import { rules } from './rules/index';
@@ -66,6 +66,8 @@ export interface Engine {
   /** Does up to `max` units of pending work; true when none is left. For hosts that load many files. */
   settle(max: number): boolean;
   report(request: ReportRequest): Report;
+  /** Paths, as of the last report or end of settling, whose text something that was read names and that were not handed in. */
+  wanted(): readonly string[];
   /** Waivers of ours and how they stand: those of `waivers.yaml`, then comments in order of path and position. */
   waivers(request: WaiversRequest): readonly WaiverStatus[];
   /** The state of a file, or undefined when it is not a file that Handrail reads. */
@@ -91,10 +93,7 @@ export function createEngine(withRules: readonly AnyRule[] = rules): Engine {
   const waivers = new WaiversHere();
   let listed = waiversByRule([]);
 
-  const text = (path: string): string | undefined => {
-    const file = store.file(path);
-    return file?.syntax && mask(file.text, store.credentials(file));
-  };
+  const text = (path: string): string | undefined => store.masked(path);
   const document = (path: string): Document | undefined => {
     const file = store.file(path);
     return file?.syntax?.parse(text(path) ?? '');
@@ -145,6 +144,7 @@ export function createEngine(withRules: readonly AnyRule[] = rules): Engine {
       stale(store.paths());
     },
     settle: (max) => store.settle(max),
+    wanted: () => store.wanted(),
     report({ today: day, paths, since }) {
       bring(day);
       const changed = ledger.changedSince(since ?? -1);

@@ -1,6 +1,6 @@
 import type { Span } from '../place';
 import type { LineDocument } from './lines/tree';
-import type { Document, Syntax } from './syntax';
+import type { Document, ScalarSite, Syntax } from './syntax';
 
 export type { LineDocument } from './lines/tree';
 
@@ -35,7 +35,8 @@ function* unitsOf(text: string): Iterable<Unit> {
     const line = text.slice(start, end);
     const unit = pemFrom(text, start, line) ??
       puttyFrom(text, start, line) ??
-      quotedFrom(text, start, line) ?? { start, end, lines: 1 };
+      quotedFrom(text, start, line) ??
+      continuedFrom(text, start, line) ?? { start, end, lines: 1 };
     yield unit;
     start = unit.end;
   }
@@ -57,12 +58,22 @@ function quotedFrom(text: string, start: number, line: string): Unit | undefined
   const key = KEY.exec(line);
   const quote = key && line[key[0].length];
   if (!key || (quote !== '"' && quote !== "'")) return undefined;
+  const from = key[0].length;
+  if (line.startsWith(quote.repeat(3), from))
+    return unitUntil(text, start, (raw, first) => raw.indexOf(quote.repeat(3), first ? from + 3 : 0) >= 0);
   if (closing(line, key[0].length) > 0) return undefined;
   // an assignment on a later line says that the quote was forgotten
   return unitUntil(text, start, (raw, first) => {
     if (first) return false;
     return KEY.test(raw) ? 'no' : closing(quote + raw, 0) > 0;
   });
+}
+
+/** `key = \\`, with the value on the next line. */
+function continuedFrom(text: string, start: number, line: string): Unit | undefined {
+  const key = KEY.exec(line);
+  if (!key || !/^\\[ \t]*\r?\n$/.test(line.slice(key[0].length))) return undefined;
+  return unitUntil(text, start, (_, first) => !first);
 }
 
 function unitUntil(text: string, start: number, ends: (raw: string, first: boolean) => boolean | 'no') {
@@ -95,8 +106,11 @@ function pairOf(text: string, unit: Unit): Pair | undefined {
   if (!key || COMMENT.test(raw)) return undefined;
   const name = key[1] ?? key[2]!;
   const keyStart = unit.start + key[0].lastIndexOf(name);
-  const from = key[0].length;
+  const continued = /^\\[ \t]*\r?\n[ \t]*/.exec(raw.slice(key[0].length))?.[0] ?? '';
+  const from = key[0].length + continued.length;
   const quote = raw[from];
+  const isTriple = (quote === '"' || quote === "'") && raw.startsWith(quote.repeat(3), from);
+  if (isTriple) return tripled(name, keyStart, raw, from, unit);
   const close = quote === '"' || quote === "'" ? closing(raw, from) : -1;
   const to = close > 0 ? close + 1 : from + plainLength(raw.slice(from));
   const inside = close > 0 ? raw.slice(from + 1, close) : raw.slice(from, to);
@@ -108,20 +122,45 @@ function pairOf(text: string, unit: Unit): Pair | undefined {
   };
 }
 
-/** The length of an unquoted value: a ` #` begins a comment, blanks at the end are none of it. */
+/** A value between three quotes, as TOML has it; the value's span lies within them. */
+function tripled(name: string, keyStart: number, raw: string, from: number, { start }: Unit): Pair {
+  const close = raw.indexOf(raw.slice(from, from + 3), from + 3);
+  const to = close < 0 ? raw.trimEnd().length : close;
+  return {
+    key: name,
+    keySpan: { start: keyStart, end: keyStart + name.length },
+    value: raw.slice(from + 3, to),
+    valueSpan: { start: start + from + 3, end: start + Math.max(to, from + 3) },
+  };
+}
+
+/** Whether a value may be a whole command: `NAME=value ./deploy`, or a table in one line. */
+const isSeveral = ({ value, valueSpan }: Pair, text: string): boolean =>
+  !/["']/.test(text[valueSpan.start] ?? '') && /[ \t]/.test(value);
+
+/** The length of an unquoted value: ` #` or ` ;` begins a comment, blanks at the end are none of it. */
 function plainLength(rest: string): number {
-  const comment = /(?:^|[ \t])#/.exec(rest);
+  const comment = /(?:^|[ \t])[#;]/.exec(rest);
   return (comment ? rest.slice(0, comment.index) : rest).trimEnd().length;
 }
 
 function parse(text: string): LineDocument {
   const pairs: Pair[] = [];
+  const others: Span[] = [];
   for (const unit of unitsOf(text)) {
     const pair = pairOf(text, unit);
     if (pair) pairs.push(pair);
+    const line = pair && !isSeveral(pair, text) ? '' : text.slice(unit.start, unit.end);
+    if (/[=-]/.test(line) && !COMMENT.test(line)) others.push({ start: unit.start, end: unit.end });
   }
-  return { syntax: 'lines', text, pairs, problems: [] };
+  return { syntax: 'lines', text, pairs, others, problems: [] };
 }
+
+/** A line that is no pair, or more than one: it may be a command that hands over a value. */
+const command = ({ start, end }: Span, text: string): ScalarSite => {
+  const line = text.slice(start, end).trimEnd();
+  return { start, end: start + line.length, keyPath: [], value: line, literal: true };
+};
 
 /** A small hash of a line's characters (FNV-1a), its line break left out. */
 function hashOf(line: string): number {
@@ -153,10 +192,15 @@ export const lineSyntax: Syntax = {
   parse,
   *scalars(document: Document) {
     if (document.syntax !== 'lines') return;
-    for (const { key, value, valueSpan } of document.pairs) {
-      const single = document.text[valueSpan.start] === "'";
+    const { text, pairs, others } = document;
+    let next = 0;
+    for (const { key, value, valueSpan } of pairs) {
+      for (let other = others[next]; other && other.end < valueSpan.end; other = others[++next])
+        yield command(other, text);
+      const single = text[valueSpan.start] === "'";
       yield { ...valueSpan, keyPath: [key], value, literal: single || !SUBSTITUTED.test(value) };
     }
+    for (const other of others.slice(next)) yield command(other, text);
   },
   constructAt(document, offset) {
     if (document.syntax !== 'lines') return undefined;

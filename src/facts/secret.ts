@@ -1,5 +1,5 @@
 import type { Place, Redacted } from '../place';
-import { type Message, text } from './message';
+import { type Message, text, words } from './message';
 import type { FactBase } from './subject';
 
 /** What a credential is to its finder, and so what is to be done about it. */
@@ -15,6 +15,8 @@ export interface Secret extends FactBase<'secret'> {
   readonly allows: string;
   /** Key path where it stands: `resource.aws_db_instance.main.password`, `env.STRIPE_KEY`; empty in plain text. */
   readonly keyPath: string;
+  /** Whether it is written in base64. */
+  readonly encoded?: true;
   readonly severity: 'critical' | 'high' | 'medium';
   readonly at: Place;
 }
@@ -32,4 +34,12 @@ export function placeName(secret: Secret): string | Message {
   const longer = /^[a-z]+$/.test(name) ? names.slice(-2).join('.') : name;
   if (longer.length <= LONGEST_NAME) return longer;
   return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+}
+
+/** What rules say of a credential. */
+export function credentialSentence(secret: Secret): Message {
+  const [title, place, allows] = [words(secret.title), placeName(secret), words(secret.allows)];
+  if (secret.encoded)
+    return text`A live-looking ${title} stands in ${place} in base64, which hides nothing; whoever reads it can ${allows}.`;
+  return text`A live-looking ${title} stands in ${place}; whoever reads it can ${allows}.`;
 }

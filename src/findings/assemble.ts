@@ -21,8 +21,14 @@ export interface Draft {
 }
 
 const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
-/** Hits at one place, so that they come in the same order whichever was found first. */
-const inOrder = ({ hit: a, subject: left }: HitOf, { hit: b, subject: right }: HitOf): number =>
+const isOfOwnFile = ({ hit, subject }: HitOf): boolean => hit.at.anchor.path === subject.head.anchor.path;
+/**
+ * Hits at one place, so that they come in the same order whichever was found first. What stands in the same file is what
+ * the finding is called by: it is the same whether others that read the file are known or not.
+ */
+const inOrder = (one: HitOf, other: HitOf): number =>
+  Number(isOfOwnFile(other)) - Number(isOfOwnFile(one)) || byName(one, other);
+const byName = ({ hit: a, subject: left }: HitOf, { hit: b, subject: right }: HitOf): number =>
   compare(left.address, right.address) ||
   compare(a.about, b.about) ||
   compare(left.scope, right.scope) ||

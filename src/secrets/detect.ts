@@ -1,3 +1,5 @@
+import { jsonSyntax } from '../document/json';
+import { lineSyntax } from '../document/lines';
 import type { ScalarSite, Syntax } from '../document/syntax';
 import { mask } from '../place';
 import { detectNamed, mayNameCredential } from './keyed';
@@ -19,20 +21,29 @@ interface Found {
   readonly start: number;
   readonly end: number;
   readonly keyPath?: string;
+  readonly encoded?: true;
 }
 
 /** Taking one credential out can uncover another beside it; hostile texts end here. */
 const ROUNDS = 8;
-/** Marks a manifest whose `data` is base64, whatever its keys are called. */
-const SECRET_MANIFEST = ['kind: secret', '"kind": "secret"', '"kind":"secret"'];
+/** Marks of a manifest whose `data` is base64, whatever its keys are called, and keys of what machines are handed in base64. */
+const ENCODED = [
+  'kind: secret',
+  '"kind": "secret"',
+  '"kind":"secret"',
+  'user_data',
+  'userdata',
+  'customdata',
+  'custom_data',
+];
 
 const kinds = [...patternKinds, ...namedKinds];
-const keywords = [...new Set([...patternKinds.flatMap((kind) => kind.keywords), ...namedKeywords, ...SECRET_MANIFEST])];
+const keywords = [...new Set([...patternKinds.flatMap((kind) => kind.keywords), ...namedKeywords, ...ENCODED])];
 const ranksOf: readonly (readonly number[])[] = keywords.map((keyword) =>
   patternKinds.flatMap((kind, rank) => (kind.keywords.includes(keyword) ? [rank] : [])),
 );
 const inNames = keywords.map((keyword) => namedKeywords.includes(keyword));
-const inManifests = keywords.map((keyword) => SECRET_MANIFEST.includes(keyword));
+const inEncoded = keywords.map((keyword) => ENCODED.includes(keyword));
 let automaton: Prefilter | undefined;
 
 /**
@@ -53,13 +64,13 @@ export function detectSecrets(text: string, syntax: Syntax, options: DetectOptio
 }
 
 function detectOnce(text: string, syntax: Syntax, options: DetectOptions): SecretSpan[] {
-  const { found, named, manifest } = scan(text);
-  if (found.length === 0 && !named && !manifest) return [];
+  const { found, named, encoded } = scan(text);
+  if (found.length === 0 && !named && !encoded) return [];
   const scalars = [...syntax.scalars(syntax.parse(text))];
   const under = options.under ?? [];
-  if (named || manifest) found.push(...inScalars(scalars, under, text, manifest));
+  if (named || encoded) found.push(...inScalars(scalars, under, text, encoded));
   const above = keyPaths(scalars, under);
-  return withoutOverlaps(found).map(({ rank, start, end, keyPath }) => {
+  return withoutOverlaps(found).map(({ rank, start, end, keyPath, encoded }) => {
     const { id, preview, nature, title, allows, severity } = kinds[rank]!;
     return {
       start,
@@ -70,17 +81,18 @@ function detectOnce(text: string, syntax: Syntax, options: DetectOptions): Secre
       allows,
       severity,
       keyPath: keyPath ?? above(start),
+      ...(encoded ? { encoded } : {}),
     };
   });
 }
 
 /** One pass over the text: what patterns find, and whether names of credentials stand in it. */
-function scan(text: string): { found: Found[]; named: boolean; manifest: boolean } {
+function scan(text: string): { found: Found[]; named: boolean; encoded: boolean } {
   automaton ??= prefilter(keywords);
   const found: Found[] = [];
   let behind: Int32Array | undefined;
   let named = false;
-  let manifest = false;
+  let encoded = false;
   automaton.scan(text, (keyword, start) => {
     for (const rank of ranksOf[keyword]!) {
       const kind = patternKinds[rank]!;
@@ -92,10 +104,10 @@ function scan(text: string): { found: Found[]; named: boolean; manifest: boolean
       behind[rank] = match.end;
       found.push({ rank, ...match });
     }
-    manifest ||= inManifests[keyword]!;
+    encoded ||= inEncoded[keyword]!;
     named ||= inNames[keyword]! && mayNameCredential(text, start);
   });
-  return { found, named, manifest };
+  return { found, named, encoded };
 }
 
 /** The credential that a kind's pattern finds at a place, `back` already subtracted. */
@@ -110,15 +122,21 @@ function matchAt(kind: PatternKind, text: string, from: number): { start: number
   return isFake(value) || kind.check?.({ value, text, start, end }) === false ? undefined : { start, end };
 }
 
-function inScalars(scalars: readonly ScalarSite[], under: readonly string[], text: string, manifest: boolean): Found[] {
-  const judge = (decoded: string): number | undefined => {
-    const ranks = scan(decoded).found.map(({ rank }) => rank);
-    return ranks.length > 0 ? Math.min(...ranks) : undefined;
-  };
-  return detectNamed(scalars, under, text, manifest ? judge : undefined).map(({ kind, ...rest }) => ({
+function inScalars(scalars: readonly ScalarSite[], under: readonly string[], text: string, encoded: boolean): Found[] {
+  return detectNamed(scalars, under, text, encoded ? judge : undefined).map(({ kind, ...rest }) => ({
     ...rest,
     rank: typeof kind === 'number' ? kind : kinds.indexOf(kind),
   }));
+}
+
+/** The rank of the most specific credential in what a base64 value stands for. What is encoded once more is left alone. */
+function judge(decoded: string): number | undefined {
+  const { found, named } = scan(decoded);
+  if (named) {
+    const syntax = /^\s*[{[]/.test(decoded) ? jsonSyntax : lineSyntax;
+    found.push(...inScalars([...syntax.scalars(syntax.parse(decoded))], [], decoded, false));
+  }
+  return found.length > 0 ? Math.min(...found.map(({ rank }) => rank)) : undefined;
 }
 
 /** Of those that share a character, the most specific kind stays; of one kind, the longer. */

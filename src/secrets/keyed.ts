@@ -1,4 +1,5 @@
 import type { ScalarSite } from '../document/syntax';
+import { assignedIn, handedTo } from './assigned';
 import { decodeBase64 } from './base64';
 import { namedKinds } from './kinds/index';
 import type { NamedKind } from './kinds/kind';
@@ -11,12 +12,18 @@ interface Named {
   readonly start: number;
   readonly end: number;
   readonly keyPath: string;
+  readonly encoded?: true;
 }
 
 const NAME_CHARACTER = Uint8Array.from({ length: 128 }, (_, code) => Number(/[\w.-]/.test(String.fromCharCode(code))));
 const LONGEST_NAME = 80;
 /** Longer values under a name are certificates, scripts and documents: patterns look into those. */
 const LONGEST_VALUE = 4096;
+
+/** What machines are handed in base64; EC2 takes no more than 16 KB of it. */
+const HANDED = /^(?:user_?data(?:_?base64)?|custom_?data)$/i;
+const LONGEST_ENCODED = 24_000;
+const SHORTEST_ENCODED = 16;
 
 /** What follows a name that is assigned to on its own line, perhaps behind its type: the value, bare or up to its closing quote. */
 const ASSIGNED =
@@ -45,7 +52,11 @@ export function mayNameCredential(text: string, keyword: number): boolean {
   const match = ASSIGNED.exec(text);
   const value = match?.[1] ?? match?.[2] ?? match?.[3];
   if (value && /^[|>]/.test(value)) return true;
-  if (value && !/^[{[]/.test(value)) return mayHold(words, value);
+  if (value && value !== '\\' && !/^[{[]/.test(value)) return mayHold(words, value);
+  const handed = handedTo(text, start, end);
+  if (handed !== undefined && mayHold(words, handed)) return true;
+  // three quotes, or a value that goes on on the next line
+  if (match && (value === '\\' || (value === '' && /["']/.test(text[ASSIGNED.lastIndex + 1] ?? '')))) return true;
   ALONE.lastIndex = end;
   if (!match && !ALONE.test(text)) return false;
   return mayStandNear(words, text, Math.max(0, start - NEAR), end + NEAR);
@@ -97,6 +108,8 @@ function siblings(scalars: readonly ScalarSite[], index: number): ScalarSite[] {
 /** The value without the quotes that its source may have. */
 function inside(text: string, { start, end }: ScalarSite): { start: number; end: number } {
   const quote = text[start];
+  const block = /^[|>][^\n]{0,80}\n\s*/.exec(text.slice(start, start + 400))?.[0];
+  if (block) return { start: start + block.length, end: start + text.slice(start, end).trimEnd().length };
   return (quote === '"' || quote === "'") && end - start >= 2 && text[end - 1] === quote
     ? { start: start + 1, end: end - 1 }
     : { start, end };
@@ -104,7 +117,7 @@ function inside(text: string, { start, end }: ScalarSite): { start: number; end:
 
 /**
  * The literals that stand under a credential's name. `judgeDecoded` is given for texts with a Kubernetes Secret,
- * whose `data` is base64: it ranks what a decoded value is.
+ * whose `data` is base64, or with what a machine is handed: it ranks what a decoded value is.
  */
 export function detectNamed(
   scalars: readonly ScalarSite[],
@@ -115,28 +128,31 @@ export function detectNamed(
   const above = under.filter((name) => !INDEX.test(name));
   return scalars.flatMap((scalar, index): Named[] => {
     const names = [...above, ...namesAbove(scalars, index)];
+    const decoded = judgeDecoded && decodedOf(scalar, under);
+    const rank = decoded === undefined ? undefined : judgeDecoded?.(decoded);
+    const encoded = decoded === undefined ? {} : ({ encoded: true } as const);
+    if (rank !== undefined) return [{ ...inside(text, scalar), ...encoded, keyPath: names.join('.'), kind: rank }];
     if (!scalar.literal || scalar.value.length > LONGEST_VALUE || isFake(scalar.value))
       return written(scalar, names, text);
-    const span = { ...inside(text, scalar), keyPath: names.join('.') };
-    const inData = judgeDecoded && (scalar.keyPath.at(-2) ?? under.at(-1)) === 'data';
-    const decoded = inData ? decodeBase64(scalar.value.trim()) : undefined;
-    const rank = decoded === undefined ? undefined : judgeDecoded?.(decoded);
-    if (rank !== undefined) return [{ ...span, kind: rank }];
+    const span = { ...inside(text, scalar), ...encoded, keyPath: names.join('.') };
     const kind = kindOf(names, (decoded ?? scalar.value).trim());
     return kind ? [{ ...span, kind }] : written(scalar, names, text);
   });
 }
 
-/** `NAME=value` as shells, Compose lists and command lines have it. */
-const ASSIGNMENT =
-  /(?<![\w.$-])-{0,2}([A-Za-z_][\w-]{0,80})=(?:"([^"\s\\]{4,200})"|'([^'\s\\]{4,200})'|([^\s"'\\;&|,)]{4,200}))/g;
-
 /** JSON inside a string, also escaped: members, and `"name": …, "value": …` as container definitions have it. */
 const MEMBER = /\\?"([A-Za-z_][\w.-]{0,80})\\?"\s{0,20}:\s{0,20}\\?"([^"\\\s]{4,200})\\?"/g;
 
+/** What a value stands for that is written in base64: in the data of a Kubernetes Secret, or as what a machine is handed. */
+function decodedOf({ keyPath, literal, value }: ScalarSite, under: readonly string[]): string | undefined {
+  const isHanded = HANDED.test(keyPath.at(-1) ?? '') && value.length >= SHORTEST_ENCODED;
+  if (!isHanded && (keyPath.at(-2) ?? under.at(-1)) !== 'data') return undefined;
+  if (!literal || value.length > LONGEST_ENCODED || isFake(value)) return undefined;
+  return decodeBase64(value.replace(/\s+/g, ''));
+}
+
 /** Assignments within a value: a script, one entry of a list of variables, an argument, JSON in a string. */
 function written(scalar: ScalarSite, names: readonly string[], text: string): Named[] {
-  if (!/[={]/.test(scalar.value)) return [];
   const source = text.slice(scalar.start, scalar.end);
   const found: Named[] = [];
   const add = (name: string, value: string, end: number) => {
@@ -145,12 +161,7 @@ function written(scalar: ScalarSite, names: readonly string[], text: string): Na
     const at = scalar.start + end;
     if (kind) found.push({ kind, start: at - value.length, end: at, keyPath: path.join('.') });
   };
-  if (source.includes('=')) {
-    for (const match of source.matchAll(ASSIGNMENT)) {
-      const quoted = match[4] === undefined ? 1 : 0;
-      add(match[1]!, match[2] ?? match[3] ?? match[4]!, match.index + match[0].length - quoted);
-    }
-  }
+  for (const { name, value, end } of assignedIn(source)) add(name, value, end);
   if (!source.includes('{')) return found;
   let label = '';
   for (const match of source.matchAll(MEMBER)) {

@@ -10,4 +10,6 @@ export interface SecretSpan extends Span {
   readonly severity: 'critical' | 'high' | 'medium';
   /** Names above it, joined with `.`; empty in plain text. */
   readonly keyPath: string;
+  /** Whether it is written in base64. */
+  readonly encoded?: true;
 }

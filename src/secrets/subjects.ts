@@ -10,6 +10,7 @@ const PLAIN: readonly (readonly [RegExp, SyntaxId])[] = [
   ],
   [/(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519))$/i, 'lines'],
   [/\.(?:sh|bash|zsh|ps1)$/i, 'lines'],
+  [/\.(?:txt|tftpl|tpl|tmpl)$/i, 'lines'],
   [/\.(?:config|xml)$/i, 'lines'],
   [/\.ya?ml$/i, 'yaml'],
   [/(?:^|\/)\.yarnrc\.yml$/i, 'yaml'],

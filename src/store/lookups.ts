@@ -5,11 +5,13 @@ import type { Existence } from './existence';
 import type { FactIndex } from './fact-index';
 import type { DeclarationRecord, Topic, Unit } from './records';
 import { checking, linking } from './topic';
+import type { WholeTexts } from './whole-texts';
 
 /** How a format sees other declarations while a unit is linked: every question is noted with the depth it was asked at. */
 export function declarationLookup(
   declarations: DeclarationIndex,
   existence: Existence,
+  texts: WholeTexts,
   open: (declaration: DeclarationRecord) => Opened,
   asking: Unit,
 ): Lookup {
@@ -25,6 +27,7 @@ export function declarationLookup(
       return open(record);
     },
     has: (path) => existence.ask(asking, path),
+    text: (path) => texts.ask(asking, path),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Lookup, Opened } from '../declaration';
 import type { Cut } from '../document/syntax';
-import type { Span } from '../place';
+import { mask, type Span } from '../place';
 import { DeclarationIndex } from './declaration-index';
 import { Existence } from './existence';
 import { membersOf } from './few';
@@ -13,6 +13,7 @@ import type { DeclarationRecord, SectionRecord, Unit } from './records';
 import { SectionReader } from './section-reader';
 import type { LinkedFacts, Reading, Stages } from './stages';
 import { NONE, unit } from './unit';
+import { WholeTexts } from './whole-texts';
 
 const unitsOf = ({ unit: whole }: DeclarationRecord): readonly Unit[] => [whole, ...(whole.parts?.values() ?? NONE)];
 
@@ -22,6 +23,7 @@ export class Store {
   readonly #files = new Map<string, FileRecord>();
   readonly #declarations = new DeclarationIndex();
   readonly #existence = new Existence((path) => this.#files.has(path));
+  readonly #texts = new WholeTexts((path) => this.masked(path));
   readonly #reader: SectionReader;
   readonly #passes: Passes;
 
@@ -44,10 +46,22 @@ export class Store {
     );
   }
 
+  /** A file's text with its credentials taken out; undefined for one that nobody reads. */
+  masked(path: string): string | undefined {
+    const file = this.#files.get(path);
+    return file?.syntax && mask(file.text, this.credentials(file));
+  }
+
+  /** Paths of files that somebody asked the text of and that nobody handed in. */
+  wanted(): readonly string[] {
+    return [...this.#texts.asked()].filter((path) => !this.#files.has(path));
+  }
+
   /** A file's text, or that it is gone. */
   update(path: string, text: string | undefined): void {
     const old = this.#files.get(path);
     this.#reader.editing = old !== undefined && text !== undefined;
+    if (text !== old?.text || !old?.syntax) this.#passes.wake(this.#texts.askers(path));
     if (text === undefined) {
       if (old) this.#drop(old);
       this.#files.delete(path);
@@ -158,7 +172,7 @@ export class Store {
       const section = this.#reader.section(this.#files.get(declaration.path)!, declaration.section);
       return { declaration, section, span: { start: declaration.from, end: declaration.to } };
     };
-    return declarationLookup(this.#declarations, this.#existence, open, asking);
+    return declarationLookup(this.#declarations, this.#existence, this.#texts, open, asking);
   }
 
   #drop(file: FileRecord): void {

@@ -172,7 +172,7 @@ describe('Terraform values', () => {
     ['try(var.none, "a")', '', 'unknown: var.none is not declared here'],
     ['coalesce("", null, "a")', '', '"a"'],
     ['lookup({ a = "b" }, "a", "c")', '', '"b"'],
-    ['file("x.json")', '', 'unknown: file() reads a file, which is not looked into here'],
+    ['file("x.json")', '', 'unknown: x.json is not among the files that are read'],
     ['jsonencode({ a = [1] })', '', '"{\\"a\\":[1]}"'],
     ['jsonencode({ a = c.d.id })', '', '{"a":‹c.d›}'],
     ['constructor("x")', '', 'unknown: constructor() is no function that is known here'],

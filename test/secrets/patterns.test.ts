@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { checkSync } from 'recheck';
+import { BEHIND, FORMS } from '../../src/secrets/assigned';
 import { patternKinds } from '../../src/secrets/kinds/index';
 
 describe('patterns of secret kinds', () => {
@@ -10,7 +11,8 @@ describe('patterns of secret kinds', () => {
     }
   });
 
-  for (const { id, pattern } of patternKinds) {
+  const commands = [...FORMS, BEHIND].map((pattern, index) => ({ id: `form ${index} of a command`, pattern }));
+  for (const { id, pattern } of [...patternKinds, ...commands]) {
     it(`${id}: cannot be made to run long`, () => {
       const { source, flags } = pattern;
       const verdict = checkSync(source, flags, { timeout: 300 });

@@ -38,6 +38,8 @@ export function world(files: Readonly<Record<string, string>>, formats: readonly
   const declarations = held.map(({ declaration }) => declaration);
   const byDeclaration = new Map(held.map((one) => [one.declaration, one]));
 
+  const wholes = new Map(Object.keys(files).map((path) => [path, { path, start: 0 }]));
+
   const lookup = (scope: string): Lookup => ({
     look(kind, key, asked = scope) {
       questions.add(key === undefined ? `look ${kind}` : `look ${kind} ${key}`);
@@ -52,6 +54,10 @@ export function world(files: Readonly<Record<string, string>>, formats: readonly
     has(path) {
       questions.add(`has ${path}`);
       return has(path);
+    },
+    text(path) {
+      questions.add(`text ${path}`);
+      return has(path) ? { text: files[path]!, anchor: wholes.get(path)! } : undefined;
     },
   });
 

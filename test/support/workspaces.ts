@@ -26,6 +26,8 @@ const TERRAFORM = [
   'resource "aws_iam_role_policy_attachment" "each" {\n  for_each   = toset(local.policies)\n  role       = aws_iam_role.ci.name\n  policy_arn = "arn:aws:iam::aws:policy/${each.value}"\n}\n',
   'variable "rules" {\n  type    = list(object({ port = number, cidr = optional(string, "0.0.0.0/0") }))\n  default = [{ port = 22 }]\n}\n',
   'resource "aws_security_group" "rules" {\n  dynamic "ingress" {\n    for_each = [for rule in var.rules : rule if rule.port < 1024]\n    content {\n      from_port   = ingress.value.port\n      to_port     = ingress.value.port\n      protocol    = "tcp"\n      cidr_blocks = [ingress.value.cidr]\n    }\n  }\n}\n',
+  'resource "aws_iam_policy" "file" {\n  policy = file("${path.module}/policy.json")\n}\n',
+  'resource "aws_iam_policy" "template" {\n  policy = templatefile("policy.json.tftpl", { actions = local.actions, cidr = var.cidr })\n}\n',
   '# a comment\n',
   '\n',
   'module "net" {\n  source = "./net"\n  cidr   = var.cidr\n  bucket = aws_s3_bucket.orders.id\n}\n',
@@ -123,6 +125,10 @@ const DOCKERFILE = [
   'CMD ["node"]\n',
 ];
 
+const STATEMENT = (action: string) => `{"Effect": "Allow", "Resource": "*", "Action": ${action}}`;
+/** Policies that Terraform reads from files: one that speaks by itself, too, and one that says nothing until it is filled in. */
+const POLICY = (action: string) => `{"Version": "2012-10-17", "Statement": [${STATEMENT(action)}]}\n`;
+
 /** Files of a small mixed workspace and the pieces their texts are made of. */
 const FILES: readonly (readonly [string, readonly string[]])[] = [
   ['infra/main.tf', TERRAFORM],
@@ -132,6 +138,11 @@ const FILES: readonly (readonly [string, readonly string[]])[] = [
   ['stage/main.tf', CALLS],
   ['infra/prod.tfvars', ['cidr = "0.0.0.0/0"\n', 'name = "orders"\n']],
   ['infra/more_override.tf', TERRAFORM],
+  ['infra/policy.json', [POLICY('"*"'), POLICY('"s3:*"'), POLICY('"s3:GetObject"'), '\n']],
+  [
+    'infra/policy.json.tftpl',
+    [POLICY('${jsonencode(actions)}'), POLICY('"iam:*"'), '%{ if cidr == "" }', '%{ endif }'],
+  ],
   ['infra/terraform.tfvars', ['cidr = "0.0.0.0/0"\n', 'cidr = "10.1.0.0/16"\n', 'name = "orders"\n']],
   ['deploy/app.yaml', KUBERNETES],
   ['deploy/rbac.yaml', KUBERNETES],
@@ -297,6 +308,19 @@ export const MODULES: readonly Edit[] = [
   },
   { type: 'write', path: 'stage/main.tf', text: CALLS.join('') },
 ];
+
+/** Files that expressions read, and the expressions, to begin with. */
+export const READ_FILES: readonly Edit[] = [
+  { type: 'write', path: 'infra/policy.json', text: POLICY('"s3:*"') },
+  { type: 'write', path: 'infra/policy.json.tftpl', text: POLICY('${jsonencode(actions)}') },
+  {
+    type: 'write',
+    path: 'infra/main.tf',
+    text: TERRAFORM.filter((piece) => /policy\.json|"s3:\*"/.test(piece)).join(''),
+  },
+];
+/** An edit of a file that an expression reads. */
+export const readFileEdit = editOf(FILES.filter(([path]) => path.startsWith('infra/policy')));
 
 /** A workspace's texts after an edit. */
 export function afterEdit(texts: ReadonlyMap<string, string>, step: Edit): Map<string, string> {

@@ -322,6 +322,28 @@ describe('handrail scan', () => {
       assert.deepEqual(inside, ['links/inside.tf open-admin-port', 'real/main.tf open-admin-port']);
     });
 
+    it('files that others name, wherever they lie in the project, and none that a link brings in or Git ignores', () => {
+      const trust = '{"Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "*"}}]}\n';
+      const role = (name: string) =>
+        `resource "aws_iam_role" "${name}" {\n  assume_role_policy = templatefile("\${path.module}/../shared/${name}.tftpl", { who = "*" })\n}\n`;
+      const folder = folderWith({
+        '.handrail/config.yaml': 'version: 1\n',
+        '.gitignore': 'ignored.tftpl\n',
+        'infra/main.tf': ['own', 'linked', 'ignored'].map(role).join(''),
+        'shared/own.tftpl': trust.replace('"*"', '"${who}"'),
+        'shared/ignored.tftpl': trust.replace('"*"', '"${who}"'),
+      });
+      const elsewhere = folderWith({ 'linked.tftpl': trust });
+      symlinkSync(path.join(elsewhere, 'linked.tftpl'), path.join(folder, 'shared/linked.tftpl'));
+      assert.deepEqual(places(json(folder)), ['shared/own.tftpl open-role-trust']);
+      const whole = folderWith({ '.handrail/config.yaml': 'version: 1\n', 'who.txt': '*', 'infra/main.tf': '' });
+      const from =
+        'jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = local.w } }] })';
+      const main = `locals {\n  w = file("../who.txt") == "*" ? "*" : "none"\n}\nresource "aws_iam_role" "r" {\n  assume_role_policy = ${from}\n}\n`;
+      writeFiles(whole, { 'infra/main.tf': main });
+      assert.deepEqual(places(json(whole, 'infra/main.tf')), ['infra/main.tf open-role-trust']);
+    });
+
     it('packs of policies that lie inside the project, and says from where a policy is', () => {
       const folder = folderWith({
         '.handrail/config.yaml': 'version: 1\npacks: [shared, "npm:@shop/policies", npm:gone]\n',

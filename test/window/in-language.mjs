@@ -11,19 +11,7 @@ import { english, PSEUDO, pseudo, pseudoBundle } from '../support/pseudo.mjs';
 /** Names in the workspace, and products: they are the same in every language. */
 const NAMES = [
   ...['.handrail/waivers.yaml', '.handrail/config.yaml', '.handrail/policies/', 'https://…'],
-  ...[
-    'Handrail',
-    'SSH',
-    'Terraform',
-    'CloudFormation',
-    'Azure Resource Manager',
-    'Bicep',
-    'CODEOWNERS',
-    '# handrail:allow',
-    'until=',
-    'owner=',
-    'reason=',
-  ],
+  ...['Handrail', 'SSH', 'CODEOWNERS', '# handrail:allow', 'until=', 'owner=', 'reason='],
   ...['bastion/bastion.tf', 'bastion.tf', 'aws_security_group.bastion'],
 ];
 /** What VS Code says around our texts: it stays English, having none of its own in this language. */
@@ -51,6 +39,14 @@ const EDITOR = [
 const MONTHS = Array.from({ length: 12 }, (_, month) =>
   new Date(Date.UTC(2026, month)).toLocaleDateString('en', { month: 'short', timeZone: 'UTC' }),
 );
+
+/** What tools call their formats. */
+function* formatTitles() {
+  for (const file of fs.readdirSync('src/formats').filter((name) => name.endsWith('.ts'))) {
+    const titles = fs.readFileSync(path.join('src/formats', file), 'utf8').matchAll(/^ {2}title: '([^']+)'/gm);
+    yield* [...titles].map(([, title]) => title);
+  }
+}
 
 /** Names in the library: of rules and policies, frameworks and their controls, sources, and of those who approve. */
 function* libraryNames() {
@@ -104,7 +100,9 @@ export async function openTranslated({ own = [], files, ...options }) {
   const root = tmpDir('language');
   const folder = path.join(root, 'fernway');
   fs.mkdirSync(folder);
-  const names = [...own, ...NAMES, ...EDITOR, ...ICONS, ...MONTHS, ...libraryNames()].filter(Boolean);
+  const names = [...own, ...NAMES, ...EDITOR, ...ICONS, ...MONTHS, ...formatTitles(), ...libraryNames()].filter(
+    Boolean,
+  );
   const language = {
     id: PSEUDO,
     bundle: translation('l10n/bundle.l10n.json'),

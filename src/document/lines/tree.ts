@@ -11,5 +11,7 @@ export interface LineDocument {
     readonly value: string;
     readonly valueSpan: Span;
   }[];
+  /** Lines that are no pair, or more than one. */
+  readonly others: readonly Span[];
   readonly problems: readonly Problem[];
 }

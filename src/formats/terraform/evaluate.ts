@@ -6,6 +6,7 @@ import { asBoolean, type Data, partsOf } from '../../resource';
 import { partsFor, shown } from '../embedded';
 import { convert } from './convert';
 import { failed, isFailure, passed } from './failure';
+import { fileNamed, templateIn } from './files';
 import type { Frame } from './frame';
 import { call } from './functions';
 import type { Call } from './functions/signature';
@@ -176,12 +177,12 @@ export class Evaluator extends Texts {
       if (isOpen(entries)) return unknownAt(at, 'what is handed over is not known');
       args.push(...entries.map((entry) => () => entry));
     }
-    const result = call(args, this.handle(name, at));
+    const result = call(args, this.handle(name, frame, at));
     return this.affords(partsOf(result) ?? []) ? project(result, path) : unknownAt(at, TOO_MUCH);
   }
 
   /** What a function may ask and say of the call that it answers. */
-  private handle(name: string, at: Place): Call {
+  private handle(name: string, frame: Frame, at: Place): Call {
     return {
       name,
       at,
@@ -189,6 +190,12 @@ export class Evaluator extends Texts {
       decoded: (value) => this.decoded(value),
       encodes: (structure) => {
         this.encodes(at, structure);
+      },
+      file: (path) => fileNamed(path, frame, this.look, at),
+      rendered: (file, names) => {
+        // Terraform lets no such template hold another one
+        const found = frame.isAlone && names ? undefined : templateIn(file, names, frame);
+        return found ? this.value(found.template, found.frame, []) : failed(at, 'the file is no template');
       },
     };
   }

@@ -15,4 +15,6 @@ export interface Frame {
   readonly module: Module;
   readonly chain: readonly Link[];
   readonly names: Names;
+  /** Whether nothing but these names means anything: in a template that lies in a file of its own. */
+  readonly isAlone?: true;
 }

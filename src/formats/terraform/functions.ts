@@ -2,6 +2,7 @@ import { unknownAt, type Value } from '../../facts';
 import type { Data } from '../../resource';
 import { conversion, type Lazy, lazy } from './functions/conversion';
 import { encoding } from './functions/encoding';
+import { files } from './functions/files';
 import { formats } from './functions/format';
 import { lists } from './functions/lists';
 import { maps } from './functions/maps';
@@ -18,6 +19,7 @@ import { time } from './functions/time';
 const FUNCTIONS: Table = {
   ...conversion,
   ...encoding,
+  ...files,
   ...formats,
   ...lists,
   ...maps,
@@ -33,12 +35,9 @@ const FUNCTIONS: Table = {
 /** Functions that are left unknown, by why they are. */
 const LEFT: readonly (readonly [names: string, because: string])[] = [
   ['timestamp plantimestamp uuid', 'gives another value whenever it runs'],
+  ['fileset', 'lists files, which is not looked into here'],
   [
-    'file fileexists fileset filebase64 filebase64sha256 filebase64sha512 filemd5 filesha1 filesha256 filesha512 templatefile',
-    'reads a file, which is not looked into here',
-  ],
-  [
-    'md5 sha1 sha256 sha512 base64sha256 base64sha512 base64gzip bcrypt rsadecrypt uuidv5 regex regexall templatestring abspath pathexpand textencodebase64 textdecodebase64 type issensitive ephemeralasnull',
+    'md5 sha1 sha256 sha512 base64sha256 base64sha512 filemd5 filesha1 filesha256 filesha512 filebase64sha256 filebase64sha512 base64gzip bcrypt rsadecrypt uuidv5 regex regexall templatestring abspath pathexpand textencodebase64 textdecodebase64 type issensitive ephemeralasnull',
     'is not computed here',
   ],
 ];

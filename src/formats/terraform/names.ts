@@ -16,7 +16,6 @@ const RUNTIME: Readonly<Record<string, string>> = {
   each: 'it differs for each instance',
   count: 'it differs for each instance',
   self: 'known only while it is made',
-  path: 'it hangs on where Terraform runs',
   terraform: 'it hangs on the workspace',
 };
 

@@ -3,6 +3,8 @@ import type { Expression, Step } from '../../document/hcl';
 import { knownAt, unknownAt, type Value } from '../../facts';
 import type { Place } from '../../place';
 import type { Data, Reference, Resource } from '../../resource';
+import { failed } from './failure';
+import { pathNamed } from './files';
 import type { Frame } from './frame';
 import { called, type Module } from './modules';
 import { NamedValues } from './named-values';
@@ -54,6 +56,8 @@ export abstract class References extends NamedValues {
       const found = this.along(steps, frame, path, at, (keys) => project(bound(), keys));
       return isLoop ? found : through(found, [at]);
     }
+    if (frame.isAlone) return failed(at, `${root} is not handed to its template`);
+    if (root === 'path' && first?.type === 'name') return project(pathNamed(first.name, frame, at), path);
     const because = runtime(root);
     if (because) return unknownAt(at, because);
     if (first?.type !== 'name') return unknownAt(at, `${root} is no value`);

@@ -1,4 +1,4 @@
-import { placeName, text, words } from '../../facts';
+import { credentialSentence } from '../../facts';
 import { chartWith, heldIn, kustomizationWith, planWith } from '../held-credential';
 import { rule } from '../rule';
 
@@ -18,7 +18,7 @@ export const liveCredential = rule({
     if (secret.nature !== 'token' || secret.severity !== 'critical') return;
     yield {
       at: secret.at,
-      message: text`A live-looking ${words(secret.title)} stands in ${placeName(secret)}; whoever reads it can ${words(secret.allows)}.`,
+      message: credentialSentence(secret),
       about: `${secret.secret.kind} ${secret.keyPath}`,
     };
   },

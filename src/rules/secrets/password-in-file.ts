@@ -1,4 +1,4 @@
-import { placeName, text, words } from '../../facts';
+import { credentialSentence, placeName, text, words } from '../../facts';
 import { chartWith, heldIn, kustomizationWith, planWith } from '../held-credential';
 import { rule } from '../rule';
 
@@ -17,7 +17,9 @@ export const passwordInFile = rule({
     if (secret.nature !== 'password') return;
     yield {
       at: secret.at,
-      message: text`The ${words(secret.title)} in ${placeName(secret)} is written out in this file; whoever reads it can ${words(secret.allows)}.`,
+      message: secret.encoded
+        ? credentialSentence(secret)
+        : text`The ${words(secret.title)} in ${placeName(secret)} is written out in this file; whoever reads it can ${words(secret.allows)}.`,
       about: `${secret.secret.kind} ${secret.keyPath}`,
     };
   },

@@ -118,4 +118,43 @@ export const generic: readonly PatternKind[] = [
       good: ['curl -u "$USER:$PASSWORD" https://api.shop.test', 'curl -u user:password https://api.shop.test'],
     },
   },
+  {
+    id: 'command-login',
+    title: 'password in a command',
+    allows: 'sign in there',
+    severity: 'high',
+    nature: 'password',
+    preview: '',
+    keywords: [
+      'mysql',
+      'sshpass',
+      'docker login',
+      'podman login',
+      'redis-cli ',
+      'requirepass',
+      'convertto-securestring',
+    ],
+    pattern:
+      /((?:mysql(?:dump|admin|import)? [^\n;|&]{0,200}?(?<= )-p|sshpass {1,4}-p {0,4}|(?:docker|podman) login [^\n;|&]{0,200}?(?<= )-p[ =]{1,4}|redis-cli [^\n;|&]{0,200}?(?<= )-a {1,4}|requirepass["']?,? {1,4}|convertto-securestring {1,4}(?:-string {1,4})?)["']?)[^\s"'`$\\|;&<>()%\uE000-][^\s"'`$\\|;&<>()\uE000]{4,200}/iy,
+    check: ({ value }) =>
+      !isPlaceholder(value) &&
+      !isLocation(value) &&
+      !isName(value) &&
+      !/^pass(?:word|wd)?/i.test(value) &&
+      mixes(value, 2),
+    examples: {
+      bad: () => [
+        `mysql -u root -p${marked(random(ALNUM, 14))} shop`,
+        `docker login -u ci -p ${marked(random(ALNUM, 20))} registry.shop.test`,
+        `ConvertTo-SecureString "${marked(random(ALNUM, 14))}" -AsPlainText -Force`,
+      ],
+      good: [
+        'mysql -u root -p"$DB_PASSWORD" shop',
+        'mysql -u root -p shop',
+        'docker login -u ci --password-stdin registry.shop.test',
+        'sshpass -p ${PASSWORD} ssh deploy@shop.test',
+        'requirepass shop-redis',
+      ],
+    },
+  },
 ];

@@ -19,9 +19,9 @@ export function wordsOf(name: string): string[] {
 }
 
 const PASSWORD =
-  /(?:^| )(?:password|passwd|passphrase|pwd|dbpassword|userpassword|rootpassword|adminpassword)(?: \d)?$| pass$/;
+  /(?:^| )(?:password|passwd|passphrase|pwd|dbpassword|userpassword|rootpassword|adminpassword|pgpassword)(?: \d)?$| pass$/;
 const DATABASE =
-  /(?:^| )(?:db|database|master|sql|postgres(?:ql)?|mysql|mariadb|mssql|sa|mongo(?:db)?|redis|rabbitmq|oracle|pg|elastic(?:search)?|opensearch|cassandra|clickhouse|administrator|replication)(?: [a-z]+){0,2} (?:password|passwd|pwd|pass)$/;
+  /(?:^| )(?:db|database|master|sql|postgres(?:ql)?|mysql|mariadb|mssql|sa|mongo(?:db)?|redis|rabbitmq|oracle|pg|elastic(?:search)?|opensearch|cassandra|clickhouse|administrator|replication)(?: [a-z]+){0,2} (?:password|passwd|pwd|pass)$|(?:^| )pgpassword$/;
 const DATABASE_TYPE =
   /^(?:aws_(?:db|rds|redshift|docdb|neptune|elasticache|mq)_|google_sql_user|azurerm_(?:ms|my|postgre)?sql|azurerm_mariadb|AWS::(?:RDS|Redshift|DocDB)::)/i;
 const TOKEN = /(?:^| )(?:token|apitoken|authtoken|accesstoken|pat)$/;

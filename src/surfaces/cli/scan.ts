@@ -7,11 +7,12 @@ import { bySeverity, plain } from '../../facts';
 import { contextOf } from '../context';
 import { type TextLines, textLines } from '../text-lines';
 import { unmasked } from '../unmasked';
+import { kindInside, passedOver } from '../walk';
 import { escaped } from './escape';
 import { toJson } from './json';
 import type { ScanOptions } from './options';
 import { type Progress, progressBar } from './progress';
-import { LONGEST_FILE, list, read, withoutMark } from './read';
+import { LONGEST_FILE, list, read, type Tell, withoutMark } from './read';
 import type { Scanned, ScanProblem, ScanResult } from './result';
 import { outputPaths, type Root, rootOfText, rootsOf, rootsOfEach } from './roots';
 import { toSarif } from './sarif';
@@ -25,6 +26,11 @@ import { inWords } from './workspace-files';
  * VS Code is another one.
  */
 const PATIENCE = '--interrupt-budget=400000';
+
+/** In so many rounds files are read that others name, and files that these name in turn. */
+const ROUNDS = 3;
+/** Files that are read because others name them. */
+const MOST_NAMED = 1000;
 
 /** How many units of work pass between two looks at the clock. */
 const STRIDE = 50;
@@ -109,8 +115,12 @@ function scanRoot(root: Root, told: Set<string>, progress: Progress, options: Sc
     if (!told.has(outside(path))) asked.push(path);
     told.add(outside(path));
   }
-  for (let done = 0; !engine.settle(STRIDE); done += STRIDE)
-    progress.step('Checking', done, Math.max(done, paths.length));
+  const check = () => {
+    for (let done = 0; !engine.settle(STRIDE); done += STRIDE)
+      progress.step('Checking', done, Math.max(done, paths.length));
+  };
+  check();
+  readNamed(engine, root, workspace, tell, check);
   return {
     ...collect(engine, root, asked, workspace, options),
     problems: [...problems, ...said(workspace, outside)],
@@ -118,6 +128,22 @@ function scanRoot(root: Root, told: Set<string>, progress: Progress, options: Sc
 }
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+
+/** Reads what lies elsewhere in the project and is named by what was read, as far as a walk of the project would come to it. */
+function readNamed(engine: Engine, { project }: Root, workspace: Workspace, tell: Tell, check: () => void): void {
+  const tried = new Set<string>();
+  for (let round = 0; round < ROUNDS; round++) {
+    const named = engine.wanted().filter((path) => !tried.has(path));
+    for (const path of named.slice(0, MOST_NAMED - tried.size)) {
+      tried.add(path);
+      if (workspace.configuration.excluded(path) || passedOver(project, path)) continue;
+      const text = kindInside(project, path) === 'file' ? read(project, path, tell) : undefined;
+      if (text !== undefined) take(engine, path, text);
+    }
+    check();
+    if (named.length === 0) return;
+  }
+}
 
 /** Hands a text to the engine. Gives `read`, why it was skipped, or undefined when it is no file of ours. */
 function take(engine: Engine, path: string, text: string): string | undefined {

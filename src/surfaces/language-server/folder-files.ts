@@ -7,6 +7,8 @@ export interface Reader {
   /** Takes a text, or that there is none any more; whether the file says something to Handrail. */
   take(path: string, text: string | undefined): boolean;
   excludes(path: string): boolean;
+  /** Whether something that was read names the file. */
+  names(path: string): boolean;
   /** Does some of the work that taking texts has left; true when none is left. */
   settle(): boolean;
   /** Ends when what the texts so far name besides, such as packs of policies, was read too. */
@@ -124,7 +126,8 @@ export class FolderFiles {
     if (this.#read.has(path)) return this.#readAgain(path);
     if (this.#isInner(path) || (await this.host.passesOver(this.uri, path))) return;
     if (this.scanned === 'open') {
-      if (this.#reading.has(folderOf(path)) || speaksForWorkspace(path)) await this.#readOnce(path);
+      const isNear = this.#reading.has(folderOf(path)) || speaksForWorkspace(path);
+      if (isNear || this.reader.names(path)) await this.#readOnce(path);
       return;
     }
     await this.#readOnce(path);
@@ -187,6 +190,16 @@ export class FolderFiles {
       return;
     }
     await this.#readAgain(path);
+  }
+
+  /** Reads files that others name, none through a link that leads elsewhere; whether there was any. */
+  async readNamed(paths: readonly string[]): Promise<boolean> {
+    const before = this.#read.size;
+    for (const path of paths) {
+      if (this.#isInner(path) || (await this.host.kind(this.uri, path)) !== 'file') continue;
+      if (!(await this.host.passesOver(this.uri, path))) await this.#readOnce(path);
+    }
+    return this.#read.size > before;
   }
 
   async #readAgain(path: string): Promise<void> {

@@ -21,6 +21,8 @@ import { packsOnOffer, readPack } from './pack-files';
 
 /** Units of pending work between two rests. */
 const SETTLED = 100;
+/** Files that are read because others name them, wherever they lie. */
+const MOST_NAMED = 1000;
 
 /** What the editor's settings say about a folder. */
 export interface FolderSettings {
@@ -54,6 +56,8 @@ export class Folder {
   /** What lies in the folders in which packs may lie, and those of them that are to be looked at again. */
   readonly #packs: Map<string, PackFiles extends ReadonlyMap<string, infer F> ? F : never> = new Map();
   readonly #stale = new Set<string>();
+  /** Files that others name and that were looked for. */
+  readonly #named = new Set<string>();
   #reading: Promise<void> = Promise.resolve();
   #exclude: Globs = compileGlobs([]);
   #settings: FolderSettings = {
@@ -79,6 +83,7 @@ export class Folder {
     this.files = new FolderFiles(uri, host, inner, {
       take: (path, text) => this.#take(path, text),
       excludes: (path) => this.#excludes(path),
+      names: (path) => this.engine.wanted().includes(path),
       settle: () => this.engine.settle(SETTLED),
       ready: () => this.ready(),
       reaches: () => !this.isLoose && host.isNear(uri),
@@ -139,7 +144,18 @@ export class Folder {
 
   /** The findings that are asked for, as of today. */
   report(request: { readonly paths?: readonly string[]; readonly since?: number } = {}): Report {
-    return this.engine.report({ today: this.today, ...request });
+    const report = this.engine.report({ today: this.today, ...request });
+    this.#readNamed();
+    return report;
+  }
+
+  /** Looks for the files that what was read names, each once: it is told when there were any. */
+  #readNamed(): void {
+    const news = this.engine.wanted().filter((path) => !this.#named.has(path));
+    const named = news.slice(0, MOST_NAMED - this.#named.size);
+    if (named.length === 0) return;
+    for (const path of named) this.#named.add(path);
+    void this.files.readNamed(named).then((read) => read && this.onLate());
   }
 
   /**

@@ -96,6 +96,43 @@ describe('a workspace', () => {
     });
   });
 
+  describe('whose files are named by others', () => {
+    const trust = (who: string) =>
+      `resource "aws_iam_role" "r" {\n  assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = trimspace(file("${who}")) == "*" ? "*" : "none" } }] })\n}\n`;
+    const shown = async (client: Client, path: string, rule: string) => {
+      while (!(await client.rules(path)).includes(rule)) await client.quiet();
+    };
+
+    it('reads those, too, and again when they change outside', async () => {
+      const client = await Client.start({
+        files: { 'infra/main.tf': trust('who/may.txt'), 'infra/who/may.txt': '*\n' },
+      });
+      await client.open('infra/main.tf');
+      await shown(client, 'infra/main.tf', 'open-role-trust');
+      await client.outside({ 'infra/who/may.txt': '111122223333\n' });
+      await client.quiet();
+      assert.deepEqual(await client.rules('infra/main.tf'), []);
+      await client.change('infra/main.tf', trust('who/later.txt'));
+      assert.deepEqual(await client.rules('infra/main.tf'), []);
+      await client.outside({ 'infra/who/later.txt': '*\n' });
+      await shown(client, 'infra/main.tf', 'open-role-trust');
+    });
+
+    it('reads none of them through a link, or that Git leaves out', async () => {
+      const files = { 'infra/main.tf': trust('who/linked.txt') + trust('who/ignored.txt').replace('"r"', '"s"') };
+      const named = { 'infra/who/linked.txt': '*', 'infra/who/ignored.txt': '*' };
+      const client = await Client.start({ files: { ...files, ...named }, ignored: /ignored/ });
+      client.host.linked = /linked/;
+      await client.open('infra/main.tf');
+      assert.deepEqual(await client.rules('infra/main.tf'), []);
+      await client.quiet();
+      assert.deepEqual(
+        client.host.reads.filter((uri) => uri.includes('/who/')),
+        [],
+      );
+    });
+  });
+
   describe('whose files change outside of the editor', () => {
     const opened = async (files: Readonly<Record<string, string>>) => {
       const client = await Client.start({ files: { 'variables.tf': VARIABLE, ...files } });

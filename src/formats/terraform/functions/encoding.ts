@@ -41,7 +41,7 @@ function textOf(bytes: readonly number[]): string | undefined {
   return text;
 }
 
-function base64(text: string): string {
+export function base64(text: string): string {
   const bytes = bytesOf(text);
   let result = '';
   for (let at = 0; at < bytes.length; at += 3) {

@@ -1,9 +1,11 @@
+import type { WholeText } from '../../../declaration';
 import { knownAt, unknownAt, type Value } from '../../../facts';
 import type { Place } from '../../../place';
 import type { Data, Fields } from '../../../resource';
 import { convert } from '../convert';
 import { failed, isFailure, passed, reason, type Unknown } from '../failure';
 import { TOO_MUCH } from '../loops';
+import type { Names } from '../names';
 import { entriesIn, fieldsIn, isOpen, listIn, type Type } from '../types';
 
 /** The call that a function answers. */
@@ -16,6 +18,10 @@ export interface Call {
   decoded(text: Value<Data>): Value<Data>;
   /** Says that the result is the JSON of a structure, which whoever reads the JSON gets. */
   encodes(structure: Value<Data>): void;
+  /** The file of the workspace that a path names, or why it is not known. */
+  file(path: Value<Data>): WholeText | Value<Data>;
+  /** A file's text where it stands, as a template if names are given that mean something in it. */
+  rendered(file: WholeText, names?: Names): Value<Data>;
 }
 
 /** A function: its arguments are evaluated. What is not known of them stays unknown in the result, and only that. */
