@@ -8,32 +8,19 @@ import {
 } from '../../config';
 import { compileGlobs, type Globs } from '../../config/globs';
 import { createEngine, type Engine, type FileState, type Report } from '../../engine';
-import { bySeverity, type Severity, text } from '../../facts';
+import { bySeverity, text } from '../../facts';
 import type { Finding } from '../../findings/finding';
-import { WARN_DAYS } from '../../findings/waiver';
 import type { WaiverStatus } from '../../findings/waiver-status';
 import type { AnyRule } from '../../rules/rule';
 import { knownRules } from '../rule-cards';
 import { FolderFiles } from './folder-files';
+import { FOLDER_DEFAULTS, type FolderSettings } from './folder-settings';
 import { type Host, pathIn, uriOf } from './host';
 import { workspaceInLanguage } from './in-language';
 import { packsOnOffer, readPack } from './pack-files';
 
 /** Units of pending work between two rests. */
 const SETTLED = 100;
-
-/** What the editor's settings say about a folder. */
-export interface FolderSettings {
-  /** The least severity that is shown. */
-  readonly minimum: Severity;
-  readonly hardening: boolean;
-  /** Globs of paths that are not read. */
-  readonly exclude: readonly string[];
-  /** In characters. */
-  readonly maxFileSize: number;
-  /** From how many days before its end on a waiver warns. */
-  readonly warnDays: number;
-}
 
 let made = 0;
 
@@ -43,6 +30,8 @@ export class Folder {
   readonly serial = ++made;
   readonly engine: Engine;
   readonly files: FolderFiles;
+  /** What the folder's own files say, in English; `workspace` has the built-in policies in the reader's language. */
+  english: Workspace;
   workspace: Workspace;
   /** Told when files were read that an exclusion held back before. */
   onLate: () => void = () => {};
@@ -54,15 +43,11 @@ export class Folder {
   /** What lies in the folders in which packs may lie, and those of them that are to be looked at again. */
   readonly #packs: Map<string, PackFiles extends ReadonlyMap<string, infer F> ? F : never> = new Map();
   readonly #stale = new Set<string>();
+  /** Files that are larger than the setting allows, and whether they would be read otherwise. */
+  readonly #tooLarge = new Map<string, boolean>();
   #reading: Promise<void> = Promise.resolve();
   #exclude: Globs = compileGlobs([]);
-  #settings: FolderSettings = {
-    minimum: 'low',
-    hardening: false,
-    exclude: [],
-    maxFileSize: 1_000_000,
-    warnDays: WARN_DAYS,
-  };
+  #settings = FOLDER_DEFAULTS;
   #told = { revision: -1, configured: 0 };
 
   constructor(
@@ -75,7 +60,8 @@ export class Folder {
     private readonly isLoose = false,
   ) {
     this.engine = createEngine(rules);
-    this.workspace = workspaceInLanguage(loadWorkspace([], knownRules));
+    this.english = loadWorkspace([], knownRules);
+    this.workspace = workspaceInLanguage(this.english);
     this.files = new FolderFiles(uri, host, inner, {
       take: (path, text) => this.#take(path, text),
       excludes: (path) => this.#excludes(path),
@@ -115,15 +101,25 @@ export class Folder {
 
   /** What became of a file, or undefined when it is not one that Handrail reads. */
   state(path: string): FileState | undefined {
-    const state = this.engine.state(path);
+    const state = this.#tooLarge.get(path) === false ? undefined : this.engine.state(path);
     const bySetting = state && this.#exclude.matches(path);
     return bySetting ? { state: 'skipped', because: text`excluded by the setting ${'handrail.exclude'}` } : state;
   }
 
+  /** Whether findings of hardening are asked for, by the settings or by the workspace. */
+  get hardening(): boolean {
+    return this.#settings.hardening || this.workspace.configuration.audience === 'hardening';
+  }
+
+  /** Files that would be read, were they smaller. */
+  get tooLarge(): readonly string[] {
+    return [...this.#tooLarge].flatMap(([path, isOurs]) => (isOurs ? [path] : [])).sort();
+  }
+
   /** What is shown of a path, or of all that was read: the workspace's own word on the audience can only widen it. */
   findings(path?: string): readonly Finding[] {
-    const { minimum, hardening } = this.#settings;
-    const all = hardening || this.workspace.configuration.audience === 'hardening';
+    const { minimum } = this.#settings;
+    const all = this.hardening;
     return this.report(path === undefined ? {} : { paths: [path] }).findings.filter(
       ({ severity, audience }) => bySeverity(severity, minimum) <= 0 && (all || audience === 'everyone'),
     );
@@ -171,10 +167,15 @@ export class Folder {
   }
 
   #take(path: string, text: string | undefined): boolean {
+    this.#tooLarge.delete(path);
+    if (text !== undefined && text.length > this.#settings.maxFileSize) {
+      this.engine.update(path, text.slice(0, this.#settings.maxFileSize));
+      this.#tooLarge.set(path, this.engine.state(path) !== undefined);
+    }
     this.engine.update(path, text);
     if (speaksForWorkspace(path) || this.workspace.fileAt(path)) this.#speaks(path, this.engine.quote(path) ?? text);
     if (text === undefined && this.workspace.fileAt(path)?.pack !== undefined) this.touched(path);
-    return this.engine.state(path) !== undefined;
+    return this.state(path) !== undefined;
   }
 
   #speaks(path: string, text: string | undefined): void {
@@ -221,7 +222,8 @@ export class Folder {
     const packs = [...this.#packs].map(
       ([pack, inside]) => [pack, inside?.map(({ path, text }) => inEditor(path, text))] as const,
     );
-    this.workspace = workspaceInLanguage(this.#load(files, new Map(packs)));
+    this.english = this.#load(files, new Map(packs));
+    this.workspace = workspaceInLanguage(this.english);
     this.configured++;
     const excluded = (path: string) => this.#excludes(path);
     this.engine.configure({ configuration: { ...this.workspace.configuration, excluded } });
