@@ -72,6 +72,8 @@ export interface FindingsResult {
   /** `open`: only open files and their scopes; `workspace`: a whole scan has ended; `partial`: a scan was cancelled. */
   readonly scanned: 'open' | 'workspace' | 'partial';
   readonly failures: readonly { readonly where: string; readonly message: string; readonly path: string }[];
+  /** Paths of files that say something to Handrail, but are larger than the setting allows. */
+  readonly tooLarge: readonly string[];
 }
 
 /** Lets the tree, view and status item ask again. Sent at most a few times a second. */
@@ -159,6 +161,7 @@ export const METHODS = {
   template: 'handrail/template',
   handbook: 'handrail/handbook',
   coverage: 'handrail/coverage',
+  sarif: 'handrail/sarif',
   scan: 'handrail/scan',
   scanProgress: 'handrail/scanProgress',
   readFile: 'handrail/readFile',

@@ -84,19 +84,30 @@ function withOwn(root: string, folder: string, inherited: readonly Ignored[]): r
   return [...inherited, { base, patterns: ignore().add(readFileSync(file, 'utf8')) }];
 }
 
-/** Whether a walk of the root would not come to a path: tools' own folders, what `.gitignore` files on the way name, links that lead out. */
+/**
+ * Whether a walk of the root would not come to a path: tools' own folders, what `.gitignore` files on the way name, folders behind
+ * links, links that lead out.
+ */
 export function passedOver(root: string, path: string): boolean {
   const names = path.split('/');
-  if (names.slice(0, -1).some((name) => NEVER.has(name))) return true;
+  const folders = names.slice(0, -1);
+  if (folders.some((name, depth) => NEVER.has(name) || isLink(join(root, ...names.slice(0, depth + 1))))) return true;
   let ignored: readonly Ignored[] = [];
   for (let depth = 0; depth < names.length; depth++) {
     ignored = withOwn(root, names.slice(0, depth).join('/'), ignored);
     const isFolder = depth < names.length - 1;
     if (ignores(ignored, names.slice(0, depth + 1).join('/') + (isFolder ? '/' : ''))) return true;
   }
-  const link = lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
-  return link && kindInside(root, path) !== 'file';
+  return isLink(join(root, path)) && kindInside(root, path) !== 'file';
 }
+
+const isLink = (path: string): boolean => {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  } catch {
+    return false; // below something that is no folder
+  }
+};
 
 /** What lies at a path inside the root; nothing where a link leads out of it: a repository must not make us read what lies beside it. */
 export function kindInside(root: string, path: string): 'file' | 'folder' | undefined {

@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Log, Result } from 'sarif';
 import { type FindingsResult, METHODS } from '../../src/surfaces/protocol';
+import type { SarifResult } from '../../src/surfaces/protocol-documents';
 import { walk } from '../../src/surfaces/walk';
-import { handrail, newFolder } from '../support/cli';
+import { handrail, newFolder, writeFiles } from '../support/cli';
 import { Client } from '../support/language-server';
+import { pseudoBundle } from '../support/pseudo.mjs';
 import { copySample } from '../support/sample.mjs';
 
 /** One finding as all three surfaces can say it; lines and columns are 1-based. */
@@ -89,6 +91,18 @@ function ofResult({ ruleId, message, locations, partialFingerprints, properties 
   };
 }
 
+/** The SARIF that the editor writes, its window in another language. */
+async function exported(folder: string): Promise<SarifResult> {
+  const l10n = pseudoBundle(JSON.parse(readFileSync('l10n/bundle.l10n.json', 'utf8')));
+  const paths = [...walk(folder, { gitignore: true })];
+  const files = new Map(paths.map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]));
+  const client = await Client.start({ files, l10n, today: new Date().toISOString().slice(0, 10) });
+  const unread = await client.ask<SarifResult>(METHODS.sarif, {});
+  assert.equal(unread.whole, false);
+  await client.ask(METHODS.scan, { folders: [] });
+  return client.ask<SarifResult>(METHODS.sarif, {});
+}
+
 describe('editor, JSON and SARIF', function () {
   this.timeout(60_000);
 
@@ -101,5 +115,23 @@ describe('editor, JSON and SARIF', function () {
     assert.deepEqual(fromSarif(folder), editor.told);
     const expected = editor.told.map((one) => `${one.path}:${one.place} ${one.rule}`).sort();
     assert.deepEqual(editor.diagnostics, expected);
+  });
+
+  it('write the very same SARIF, in English, with what is waived, broken or too large to be read', async () => {
+    const folder = newFolder('export');
+    copySample(folder);
+    writeFiles(folder, {
+      '.handrail/policies/broken.yaml': 'version: 1\ntitel: Doors\n',
+      'large.tf': `# ${'x'.repeat(1_000_000)}\n`,
+      'large.csv': 'x,'.repeat(600_000),
+    });
+    const { text, findings, whole } = await exported(folder);
+    assert.equal(whole, true);
+    const log: Log = JSON.parse(text);
+    assert.equal(log.runs[0]?.results?.length, findings);
+    const { toolConfigurationNotifications: notes = [] } = log.runs[0]!.invocations![0]!;
+    assert.ok(notes.some(({ message }) => message.text === 'skipped: larger than 1000 KB'));
+    const written = JSON.parse(handrail(folder, ['scan', '--format', 'sarif']).stdout);
+    assert.deepEqual(log, written);
   });
 });

@@ -7,12 +7,12 @@ import { coverageDocument, MEANING } from '../documents/coverage';
 import { handbookOf } from '../documents/handbook';
 import { toHtml } from '../documents/html';
 import { toMarkdown } from '../documents/markdown';
+import { inWords } from '../scanned';
 import { unmasked } from '../unmasked';
 import { escaped } from './escape';
 import { type CoverageOptions, type HandbookOptions, Usage } from './options';
 import { list } from './read';
 import { outputPaths, rootsOf } from './roots';
-import { inWords } from './workspace-files';
 
 /** Prints which rules look at code with a framework's controls in mind; gives the exit code. */
 export function coverage({ path, framework, format, output }: CoverageOptions): number {

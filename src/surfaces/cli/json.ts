@@ -1,5 +1,5 @@
+import type { ScanResult } from '../scan-result';
 import { unmasked } from '../unmasked';
-import type { ScanResult } from './result';
 
 /** One JSON object: `findings`, `problems`, and how many findings are `waived` by which `waivers`. Its schema is `json.schema.json` beside this file. Lines and columns are 1-based, ends exclusive. */
 export function toJson({ scanned, problems, waived, waivers }: ScanResult): string {

@@ -3,22 +3,20 @@ import process from 'node:process';
 import { setFlagsFromString } from 'node:v8';
 import type { Workspace } from '../../config/workspace';
 import { createEngine, type Engine } from '../../engine';
-import { bySeverity, plain } from '../../facts';
-import { contextOf } from '../context';
+import { plain } from '../../facts';
+import { toSarif } from '../sarif';
+import type { ScanProblem, ScanResult } from '../scan-result';
+import { problemsOf, scannedFrom } from '../scanned';
 import { type TextLines, textLines } from '../text-lines';
-import { unmasked } from '../unmasked';
 import { kindInside, passedOver } from '../walk';
 import { escaped } from './escape';
 import { toJson } from './json';
 import type { ScanOptions } from './options';
 import { type Progress, progressBar } from './progress';
 import { LONGEST_FILE, list, read, type Tell, withoutMark } from './read';
-import type { Scanned, ScanProblem, ScanResult } from './result';
 import { outputPaths, type Root, rootOfText, rootsOf, rootsOfEach } from './roots';
-import { toSarif } from './sarif';
 import { toText } from './text';
 import { waiversOf } from './waivers';
-import { inWords } from './workspace-files';
 
 /**
  * How long V8 waits before it optimizes a function: three times its own measure. Left to itself it spends two fifths of a
@@ -123,7 +121,7 @@ function scanRoot(root: Root, told: Set<string>, progress: Progress, options: Sc
   readNamed(engine, root, workspace, tell, check);
   return {
     ...collect(engine, root, asked, workspace, options),
-    problems: [...problems, ...said(workspace, outside)],
+    problems: [...problems, ...problemsOf(workspace, outside)],
   };
 }
 
@@ -157,14 +155,6 @@ function take(engine: Engine, path: string, text: string): string | undefined {
   return known ? plain(state.because) : undefined;
 }
 
-const said = ({ problems }: Workspace, outside: (path: string) => string): readonly ScanProblem[] =>
-  problems.map((problem) => ({
-    path: outside(problem.path),
-    line: problem.line,
-    column: problem.column,
-    message: inWords(problem),
-  }));
-
 function collect(
   engine: Engine,
   root: Root,
@@ -185,20 +175,7 @@ function collect(
     lines.set(path, known);
     return known;
   };
-  const scanned = asked.map((finding): Scanned => {
-    const context = contextOf(finding, workspace);
-    return {
-      finding,
-      path: outside(finding.path),
-      message: unmasked(plain(finding.message)),
-      context,
-      policyFrom: (context.policy?.layers ?? []).map((layer) =>
-        layer.kind === 'built-in' ? layer : { ...layer, path: outside(layer.path) },
-      ),
-      lines: linesOf(finding.path),
-      fails: level !== 'never' && finding.audience === 'everyone' && bySeverity(finding.severity, level) <= 0,
-    };
-  });
+  const scanned = asked.map((finding) => scannedFrom(finding, level, { workspace, outside, linesOf }));
   return {
     scanned: scanned.filter(({ finding }) => !finding.waiver?.holds),
     waived: scanned.filter(({ finding }) => finding.waiver?.holds),

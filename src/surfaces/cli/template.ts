@@ -6,10 +6,11 @@ import { templatesAt } from '../../config/templates';
 import { formats } from '../../formats/index';
 import { asFile, FORMS } from '../../templates/forms';
 import { type Template, textOf } from '../../templates/template';
+import { inWords } from '../scanned';
 import { escaped } from './escape';
 import { Usage } from './options';
 import { outputPaths, rootsOf } from './roots';
-import { inWords, workspaceOf } from './workspace-files';
+import { workspaceOf } from './workspace-files';
 
 /** `handrail template list` and `handrail template show ID`. */
 export function template(args: readonly string[]): number {

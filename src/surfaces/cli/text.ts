@@ -1,7 +1,7 @@
 import { plain, SEVERITIES, type Severity } from '../../facts';
 import { contactOf } from '../context';
+import type { Scanned, ScanResult, ScanWaiver } from '../scan-result';
 import { escaped } from './escape';
-import type { Scanned, ScanResult, ScanWaiver } from './result';
 import { wantsALook } from './waivers';
 
 const COLORS: Readonly<Record<Severity, string>> = { critical: '1;31', high: '31', medium: '33', low: '36' };

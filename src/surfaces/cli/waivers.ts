@@ -1,8 +1,8 @@
 import type { Workspace } from '../../config/workspace';
 import type { Engine } from '../../engine';
+import type { ScanWaiver } from '../scan-result';
 import type { TextLines } from '../text-lines';
 import { aboutWaiver } from '../waiver-words';
-import type { ScanWaiver } from './result';
 
 /** What was scanned, as far as waivers are concerned. */
 interface Ground {

@@ -1,7 +1,6 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FileProblem, loadWorkspace, MOST_PACK_FILES, ownFile, type TextFile, type Workspace } from '../../config';
-import { plain } from '../../facts';
+import { loadWorkspace, MOST_PACK_FILES, ownFile, type TextFile, type Workspace } from '../../config';
 import { masked } from '../masked';
 import { knownRules } from '../rule-cards';
 import { kindInside } from '../walk';
@@ -12,9 +11,6 @@ const ENOUGH = 2_000_000;
 
 /** Whether a path is a file that people write for Handrail. */
 export const isOwnFile = (path: string): boolean => ownFile(path) !== undefined;
-
-/** What is wrong in a file, and what to write instead. */
-export const inWords = ({ message, next }: FileProblem): string => `${plain(message)} ${plain(next)}`;
 
 /** Tells that a file could not be read. */
 type Tell = (path: string, message: string) => void;

@@ -8,34 +8,20 @@ import {
 } from '../../config';
 import { compileGlobs, type Globs } from '../../config/globs';
 import { createEngine, type Engine, type FileState, type Report } from '../../engine';
-import { bySeverity, type Severity, text } from '../../facts';
+import { bySeverity, text } from '../../facts';
 import type { Finding } from '../../findings/finding';
-import { WARN_DAYS } from '../../findings/waiver';
 import type { WaiverStatus } from '../../findings/waiver-status';
 import type { AnyRule } from '../../rules/rule';
 import { knownRules } from '../rule-cards';
 import { FolderFiles } from './folder-files';
+import { FOLDER_DEFAULTS, type FolderSettings } from './folder-settings';
 import { type Host, pathIn, uriOf } from './host';
 import { workspaceInLanguage } from './in-language';
+import { NamedFiles } from './named-files';
 import { packsOnOffer, readPack } from './pack-files';
 
 /** Units of pending work between two rests. */
 const SETTLED = 100;
-/** Files that are read because others name them, wherever they lie. */
-const MOST_NAMED = 1000;
-
-/** What the editor's settings say about a folder. */
-export interface FolderSettings {
-  /** The least severity that is shown. */
-  readonly minimum: Severity;
-  readonly hardening: boolean;
-  /** Globs of paths that are not read. */
-  readonly exclude: readonly string[];
-  /** In characters. */
-  readonly maxFileSize: number;
-  /** From how many days before its end on a waiver warns. */
-  readonly warnDays: number;
-}
 
 let made = 0;
 
@@ -45,6 +31,8 @@ export class Folder {
   readonly serial = ++made;
   readonly engine: Engine;
   readonly files: FolderFiles;
+  /** What the folder's own files say, in English; `workspace` has the built-in policies in the reader's language. */
+  english: Workspace;
   workspace: Workspace;
   /** Told when files were read that an exclusion held back before. */
   onLate: () => void = () => {};
@@ -56,17 +44,12 @@ export class Folder {
   /** What lies in the folders in which packs may lie, and those of them that are to be looked at again. */
   readonly #packs: Map<string, PackFiles extends ReadonlyMap<string, infer F> ? F : never> = new Map();
   readonly #stale = new Set<string>();
-  /** Files that others name and that were looked for. */
-  readonly #named = new Set<string>();
+  readonly #named: NamedFiles;
+  /** Files that are larger than the setting allows, and whether they would be read otherwise. */
+  readonly #tooLarge = new Map<string, boolean>();
   #reading: Promise<void> = Promise.resolve();
   #exclude: Globs = compileGlobs([]);
-  #settings: FolderSettings = {
-    minimum: 'low',
-    hardening: false,
-    exclude: [],
-    maxFileSize: 1_000_000,
-    warnDays: WARN_DAYS,
-  };
+  #settings = FOLDER_DEFAULTS;
   #told = { revision: -1, configured: 0 };
 
   constructor(
@@ -79,11 +62,13 @@ export class Folder {
     private readonly isLoose = false,
   ) {
     this.engine = createEngine(rules);
-    this.workspace = workspaceInLanguage(loadWorkspace([], knownRules));
+    this.english = loadWorkspace([], knownRules);
+    this.workspace = workspaceInLanguage(this.english);
+    this.#named = new NamedFiles(this.engine, (paths) => this.files.readNamed(paths));
     this.files = new FolderFiles(uri, host, inner, {
       take: (path, text) => this.#take(path, text),
       excludes: (path) => this.#excludes(path),
-      names: (path) => this.engine.wanted().includes(path),
+      names: (path) => this.#named.includes(path),
       settle: () => this.engine.settle(SETTLED),
       ready: () => this.ready(),
       reaches: () => !this.isLoose && host.isNear(uri),
@@ -120,15 +105,25 @@ export class Folder {
 
   /** What became of a file, or undefined when it is not one that Handrail reads. */
   state(path: string): FileState | undefined {
-    const state = this.engine.state(path);
+    const state = this.#tooLarge.get(path) === false ? undefined : this.engine.state(path);
     const bySetting = state && this.#exclude.matches(path);
     return bySetting ? { state: 'skipped', because: text`excluded by the setting ${'handrail.exclude'}` } : state;
   }
 
+  /** Whether findings of hardening are asked for, by the settings or by the workspace. */
+  get hardening(): boolean {
+    return this.#settings.hardening || this.workspace.configuration.audience === 'hardening';
+  }
+
+  /** Files that would be read, were they smaller. */
+  get tooLarge(): readonly string[] {
+    return [...this.#tooLarge].flatMap(([path, isOurs]) => (isOurs ? [path] : [])).sort();
+  }
+
   /** What is shown of a path, or of all that was read: the workspace's own word on the audience can only widen it. */
   findings(path?: string): readonly Finding[] {
-    const { minimum, hardening } = this.#settings;
-    const all = hardening || this.workspace.configuration.audience === 'hardening';
+    const { minimum } = this.#settings;
+    const all = this.hardening;
     return this.report(path === undefined ? {} : { paths: [path] }).findings.filter(
       ({ severity, audience }) => bySeverity(severity, minimum) <= 0 && (all || audience === 'everyone'),
     );
@@ -145,17 +140,8 @@ export class Folder {
   /** The findings that are asked for, as of today. */
   report(request: { readonly paths?: readonly string[]; readonly since?: number } = {}): Report {
     const report = this.engine.report({ today: this.today, ...request });
-    this.#readNamed();
+    this.#named.look(() => this.onLate());
     return report;
-  }
-
-  /** Looks for the files that what was read names, each once: it is told when there were any. */
-  #readNamed(): void {
-    const news = this.engine.wanted().filter((path) => !this.#named.has(path));
-    const named = news.slice(0, MOST_NAMED - this.#named.size);
-    if (named.length === 0) return;
-    for (const path of named) this.#named.add(path);
-    void this.files.readNamed(named).then((read) => read && this.onLate());
   }
 
   /**
@@ -187,10 +173,15 @@ export class Folder {
   }
 
   #take(path: string, text: string | undefined): boolean {
+    this.#tooLarge.delete(path);
+    if (text !== undefined && text.length > this.#settings.maxFileSize) {
+      this.engine.update(path, text.slice(0, this.#settings.maxFileSize));
+      this.#tooLarge.set(path, this.engine.state(path) !== undefined);
+    }
     this.engine.update(path, text);
     if (speaksForWorkspace(path) || this.workspace.fileAt(path)) this.#speaks(path, this.engine.quote(path) ?? text);
     if (text === undefined && this.workspace.fileAt(path)?.pack !== undefined) this.touched(path);
-    return this.engine.state(path) !== undefined;
+    return this.state(path) !== undefined;
   }
 
   #speaks(path: string, text: string | undefined): void {
@@ -237,7 +228,8 @@ export class Folder {
     const packs = [...this.#packs].map(
       ([pack, inside]) => [pack, inside?.map(({ path, text }) => inEditor(path, text))] as const,
     );
-    this.workspace = workspaceInLanguage(this.#load(files, new Map(packs)));
+    this.english = this.#load(files, new Map(packs));
+    this.workspace = workspaceInLanguage(this.english);
     this.configured++;
     const excluded = (path: string) => this.#excludes(path);
     this.engine.configure({ configuration: { ...this.workspace.configuration, excluded } });

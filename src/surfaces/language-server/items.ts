@@ -55,6 +55,7 @@ export function findingsOf({
     findings: folders.flatMap((folder) => itemsOf(folder, folder.findings())),
     ...readSoFar({ folders, workspaceFolders }),
     failures: reports.flatMap(({ failures }) => failures),
+    tooLarge: folders.flatMap(({ tooLarge }) => tooLarge),
   };
 }
 

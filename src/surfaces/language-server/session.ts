@@ -2,10 +2,10 @@ import { DiagnosticSeverity, type TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { ownFile } from '../../config';
 import { SEVERITIES } from '../../facts';
-import { WARN_DAYS } from '../../findings/waiver';
 import type { AnyRule } from '../../rules/rule';
 import { DEFAULT_LEVELS, type Levels } from './diagnostics';
-import { Folder, type FolderSettings } from './folder';
+import { Folder } from './folder';
+import { FOLDER_DEFAULTS, type FolderSettings } from './folder-settings';
 import { type Host, parentOf, pathIn, sameFolder } from './host';
 
 /** The settings that the server reads, under `handrail.` */
@@ -17,14 +17,10 @@ export interface ServerSettings extends FolderSettings {
 }
 
 const DEFAULTS: ServerSettings = {
-  minimum: 'low',
+  ...FOLDER_DEFAULTS,
   levels: DEFAULT_LEVELS,
-  hardening: false,
-  maxFileSize: 1_000_000,
-  warnDays: WARN_DAYS,
   hoverPolicy: true,
   codeLens: false,
-  exclude: [],
 };
 
 const LEVELS: Readonly<Record<string, DiagnosticSeverity>> = {

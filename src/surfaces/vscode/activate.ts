@@ -14,6 +14,7 @@ import { PolicyView } from './policy/view';
 import { registerPolicyFiles } from './policy-files';
 import { Preview } from './preview';
 import { registerRulePages } from './rule-pages';
+import { registerSarif } from './sarif';
 import { LateServer, type Server } from './server';
 import { registerSetUp } from './set-up';
 import { registerStatus } from './status';
@@ -67,6 +68,7 @@ export function activateWith(context: vscode.ExtensionContext, start: () => Prom
     registerWalkthrough(context),
     registerTemplates(server),
     registerDocuments(server),
+    registerSarif(server, scan),
     tree.view.onDidChangeSelection(({ selection: [node] }) => node?.type === 'finding' && policy.follow(node.item)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('handrail.findings.groupBy')) tree.redraw();

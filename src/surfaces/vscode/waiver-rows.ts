@@ -112,7 +112,7 @@ export function aboutReading({ scanned, filesRead, waivers }: WaiversResult): re
     scanned === 'partial'
       ? vscode.l10n.t('A scan was stopped after {0} files: waivers in the others are not listed.', filesRead)
       : vscode.l10n.t(
-          'Read so far: {0} files, those that are open and those beside them. Other waivers are not listed.',
+          'Read so far: {0} files, those that are open and those that go with them. Other waivers are not listed.',
           filesRead,
         );
   const iconPath = new vscode.ThemeIcon('search');

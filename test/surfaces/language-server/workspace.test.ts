@@ -355,6 +355,92 @@ describe('a workspace', () => {
       assert.equal(await because('old.tf'), 'skipped: excluded in .handrail/config.yaml');
       assert.equal(await because('long.tf'), 'skipped: larger than 1 KB');
     });
+
+    it('too large to be read, in the tree as well; what nobody reads is no file of ours at any size', async () => {
+      const long = '#'.repeat(2000);
+      const client = await Client.start({
+        settings: { maxFileSize: 1 },
+        files: { 'long.tf': long, 'long.csv': long, 'main.tf': SSH() },
+      });
+      await scan(client);
+      const { tooLarge, filesRead } = await all(client);
+      assert.deepEqual(tooLarge, ['long.tf']);
+      assert.equal(filesRead, 2);
+      await client.open('long.csv');
+      assert.equal((await stateOf(client, 'long.csv')).state, 'none');
+      await client.outside({ 'long.tf': SSH() });
+      await client.quiet();
+      assert.deepEqual((await all(client)).tooLarge, []);
+      await client.outside({ 'long.tf': long });
+      await client.configure({ handrail: {}, maxFileSize: 3 });
+      await client.until(() => client.host.reads.filter((uri) => uri === uriOf('long.tf')).length > 3);
+      await client.quiet();
+      assert.deepEqual((await all(client)).tooLarge, []);
+    });
+  });
+
+  describe('in which names change', () => {
+    const findings = async (client: Client) =>
+      (await all(client)).findings.map(({ path, rule, fingerprint }) => ({ path, rule, fingerprint }));
+    const MONA =
+      'version: 1\nextends: doors-are-few-and-guarded\nexception:\n  longest: { high: 60 }\n  approver: { high: Mona }\n';
+    const WAIVERS = (where: string) =>
+      `version: 1\nwaivers:\n  - rule: open-admin-port\n    path: ${where}\n    reason: moves to the VPN\n    owner: platform\n    approvedBy: Mona\n    expires: 2026-04-01\n`;
+
+    it('moves the findings of a file; within a module it is the same finding', async () => {
+      const client = await Client.start({ files: { 'infra/main.tf': SSH() } });
+      await scan(client);
+      const [before] = await findings(client);
+      await client.outside({ 'infra/main.tf': undefined, 'infra/network.tf': SSH() });
+      await client.quiet();
+      assert.deepEqual(await findings(client), [{ ...before, path: 'infra/network.tf' }]);
+    });
+
+    it('makes the findings of a folder others: what it is called is part of what a module is', async () => {
+      const client = await Client.start({ files: { 'infra/main.tf': SSH() } });
+      await scan(client);
+      const [before] = await findings(client);
+      await client.outside({ 'infra/main.tf': undefined, 'live/main.tf': SSH() }, ['infra', 'live']);
+      await client.quiet();
+      const [after, ...others] = await findings(client);
+      assert.deepEqual([after!.path, others], ['live/main.tf', []]);
+      assert.notEqual(after!.fingerprint, before!.fingerprint);
+    });
+
+    it('keeps a waiver by its paths: it holds where they lead, and no longer where they led', async () => {
+      const client = await Client.start({
+        files: {
+          'infra/main.tf': SSH(),
+          '.handrail/waivers.yaml': WAIVERS('infra/**'),
+          '.handrail/policies/doors.yaml': MONA,
+        },
+      });
+      await scan(client);
+      const waived = async () =>
+        (await all(client)).findings.map(({ path, waiver }) => `${path} ${waiver !== undefined}`);
+      assert.deepEqual(await waived(), ['infra/main.tf true']);
+      await client.outside({ 'infra/main.tf': undefined, 'infra/network.tf': SSH() });
+      await client.quiet();
+      assert.deepEqual(await waived(), ['infra/network.tf true']);
+      await client.outside({ 'infra/network.tf': undefined, 'live/network.tf': SSH() }, ['infra', 'live']);
+      await client.quiet();
+      assert.deepEqual(await waived(), ['live/network.tf false']);
+      await client.outside({ '.handrail/waivers.yaml': WAIVERS('live/**') });
+      await client.quiet();
+      assert.deepEqual(await waived(), ['live/network.tf true']);
+    });
+
+    it('keeps the editor’s text of a file that is renamed while it is open', async () => {
+      const client = await Client.start({ files: { 'main.tf': '# empty\n' } });
+      await client.open('main.tf', SSH());
+      await client.pull('main.tf');
+      await client.outside({ 'main.tf': undefined, 'network.tf': SSH() });
+      await client.close('main.tf');
+      await client.open('network.tf', SSH());
+      await client.pull('network.tf');
+      await client.quiet();
+      assert.deepEqual(await places(client), ['network.tf open-admin-port']);
+    });
   });
 
   it('knows Windows drives in any spelling', async () => {

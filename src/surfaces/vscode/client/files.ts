@@ -57,6 +57,8 @@ async function list(folder: vscode.Uri, deep: boolean, prefix: string): Promise<
   } catch {
     return []; // no such folder: it has no files
   }
+  // a link may lead out of the folder, or round and round
+  entries = entries.filter(([, type]) => !(type & vscode.FileType.SymbolicLink));
   const paths = entries.filter(([, type]) => type & vscode.FileType.File).map(([name]) => prefix + name);
   if (!deep) return paths;
   for (const [name, type] of entries) {

@@ -10,14 +10,18 @@ export function sentenceAbove(
 ): string | undefined {
   if (reading !== undefined) return readingSentence(reading);
   if (!result) return undefined;
-  const { findings, filesRead, scanned, failures } = result;
+  const { findings, filesRead, scanned, failures, tooLarge } = result;
   const waived = findings.flatMap(({ waiver }) => (waiver && waiver.until !== '' ? [waiver] : []));
   const left = waived.map(({ daysLeft }) => daysLeft);
   const soon = waived.some(({ ending }) => ending);
   const state =
     scanned === 'partial' ? stopped(filesRead) : shown === 0 && scanned === 'workspace' && nothing(filesRead);
   const waivers = left.length > 0 && (state || soon) && waiversSentence(left);
-  return [state, waivers, failures.length > 0 && failed(failures.length)].filter(Boolean).join(' ') || undefined;
+  return (
+    [state, waivers, tooLarge.length > 0 && skipped(tooLarge), failures.length > 0 && failed(failures.length)]
+      .filter(Boolean)
+      .join(' ') || undefined
+  );
 }
 
 // whole sentences, one for each number that is spoken differently: they are translated
@@ -34,6 +38,14 @@ const stopped = (files: number): string =>
 
 const nothing = (files: number): string =>
   files === 1 ? vscode.l10n.t('Nothing found in 1 file.') : vscode.l10n.t('Nothing found in {0} files.', number(files));
+
+function skipped(paths: readonly string[]): string {
+  const most = number(vscode.workspace.getConfiguration('handrail').get('maxFileSize', 1000));
+  const [first = ''] = paths;
+  return paths.length === 1
+    ? vscode.l10n.t('{0} was skipped: it is larger than {1} KB.', first, most)
+    : vscode.l10n.t('{0} files larger than {1} KB were skipped, {2} among them.', number(paths.length), most, first);
+}
 
 const failed = (count: number): string =>
   count === 1

@@ -1,11 +1,11 @@
 import type { Log, ReportingDescriptor, Result, Run, Suppression } from 'sarif';
-import type { Severity } from '../../facts';
-import type { AppliedWaiver } from '../../findings/finding';
-import { contactOf, reasonOf } from '../context';
-import { ruleById } from '../rule-cards';
-import { rulePage } from '../rule-page';
-import { unmasked } from '../unmasked';
-import type { Scanned, ScanResult } from './result';
+import type { Severity } from '../facts';
+import type { AppliedWaiver } from '../findings/finding';
+import { contactOf, reasonOf } from './context';
+import { ruleById } from './rule-cards';
+import { rulePage } from './rule-page';
+import type { Scanned, ScanResult } from './scan-result';
+import { unmasked } from './unmasked';
 
 const LEVELS: Readonly<Record<Severity, readonly [level: 'error' | 'warning' | 'note', score: string]>> = {
   critical: ['error', '9.5'],

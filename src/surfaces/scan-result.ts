@@ -1,8 +1,8 @@
-import type { Finding } from '../../findings/finding';
-import type { WaiverStatus } from '../../findings/waiver-status';
-import type { Origin } from '../../policies';
-import type { Context } from '../context';
-import type { TextLines } from '../text-lines';
+import type { Finding } from '../findings/finding';
+import type { WaiverStatus } from '../findings/waiver-status';
+import type { Origin } from '../policies';
+import type { Context } from './context';
+import type { TextLines } from './text-lines';
 
 /** A finding as every output format writes it. */
 export interface Scanned {
