@@ -6,7 +6,7 @@ import { networkSecurityGroup } from '../../../src/providers/azure/network-secur
 import { publicSwitches } from '../../../src/providers/azure/public-switches';
 import { storage } from '../../../src/providers/azure/storage';
 import { factsInWords } from '../../support/facts-in-words';
-import { ref, unknown } from '../../support/plain-resource';
+import { type PlainData, ref, unknown } from '../../support/plain-resource';
 
 describe('network security groups', () => {
   it('reads allowing rules: service tags for anywhere, ports as single ones, ranges and lists', () => {
@@ -34,7 +34,7 @@ describe('network security groups', () => {
       ...{ destination_address_prefix: '*', destination_port_range: '22', priority: 200 },
     };
     const deny = { ...rule, access: 'Deny', protocol: '*', source_address_prefix: 'Internet', priority: 100 };
-    const said = (...rules: object[]) =>
+    const said = (...rules: PlainData[]) =>
       factsInWords(networkSecurityGroup, { 'azurerm_network_security_group.web': { security_rule: rules } }).length;
     assert.equal(said(rule, deny), 0);
     assert.equal(said(rule, { ...deny, destination_port_range: '20-30' }), 0);
@@ -153,5 +153,22 @@ describe('switches', () => {
       'password-login = true',
       'public-network-access = absent (true)',
     ]);
+  });
+
+  it('heeds what else closes a service, and what may', () => {
+    const said = (type: string, attributes: { readonly [key: string]: PlainData }) =>
+      factsInWords(publicSwitches, { [`${type}.shop`]: attributes })
+        .filter((fact) => fact.startsWith('public-network'))
+        .map((fact) => fact.slice('public-network-access = '.length, fact.indexOf(' about')));
+    const open = { network_rules: [{ default_action: 'Allow' }] };
+    assert.deepEqual(said('azurerm_storage_account', { ...open, public_network_access_enabled: false }), ['false']);
+    assert.deepEqual(said('azurerm_storage_account', { ...open, public_network_access_enabled: unknown() }), [
+      'unknown',
+    ]);
+    assert.deepEqual(said('azurerm_storage_account', open), ['true']);
+    assert.deepEqual(said('azurerm_search_service', { allowed_ips: ['198.51.100.4'] }), ['false']);
+    assert.deepEqual(said('azurerm_search_service', { allowed_ips: [] }), ['absent (true)']);
+    assert.deepEqual(said('azurerm_cosmosdb_account', { ip_range_filter: '' }), ['absent (true)']);
+    assert.deepEqual(said('azurerm_key_vault', {}), ['absent', 'absent (true)']);
   });
 });
