@@ -81,6 +81,17 @@ spec:
         ),
       ],
       good: [
+        `apiVersion: v1
+kind: Pod
+metadata:
+  name: letters
+spec:
+  nodeSelector:
+    kubernetes.io/os: windows
+  containers:
+    - name: letters
+      image: registry.example/letters:1
+`,
         `apiVersion: apps/v1
 kind: Deployment
 metadata:
