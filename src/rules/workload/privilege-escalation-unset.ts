@@ -179,11 +179,16 @@ spec:
   worker:
     extends: web
     command: work
+    security_opt:
+      - apparmor=worker
 `,
         `--- compose.override.yaml ---
 services:
   web:
     ports: ['8080:8080']
+    security_opt: !reset []
+  worker:
+    security_opt: [apparmor=worker]
 `,
       ],
       unknown: [
@@ -194,6 +199,10 @@ services:
   worker:
     image: registry.example/worker:1
     extends: { service: worker, file: elsewhere.yml }
+  mailer:
+    image: registry.example/mailer:1
+    extends: { service: mailer, file: elsewhere.yml }
+    security_opt: [apparmor=mailer]
 `,
       ],
     },
