@@ -84,11 +84,11 @@ function isWindows(pod: Pod): boolean {
 function privilege(pod: Pod, own: Resource, path: (...names: string[]) => string[]): Value<boolean> {
   const linux = onOff(own, path('privileged'), false);
   if (linux.state !== 'absent') return linux;
-  const process = inherited(
+  const onHost = inherited(
     onOff(own, path('windowsOptions', 'hostProcess')),
     pod.on(['securityContext', 'windowsOptions', 'hostProcess']),
   );
-  return process.state === 'absent' ? linux : process;
+  return onHost.state === 'absent' ? linux : onHost;
 }
 
 /** A container. Defaults: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#security-context-1 */

@@ -34,10 +34,10 @@ function permissionsOf(resource: Resource): ListValue<TokenPermission> {
   return knownAt([knownAt<TokenPermission>({ name: 'all', access }, word.at)], word.at, slot);
 }
 
-/** Actions and workflows of others: `owner/repo@ref`. */
+/** Actions and workflows of others: `owner/repo@ref`. Images, `docker://…`, are none. */
 function usesOf(steps: readonly Resource[]): readonly Value<string>[] {
   const written = steps.map((step) => asString(step.get('uses')));
-  return written.filter((uses) => uses.state === 'known' && /^[^.][^@]*\/[^@]*@./.test(uses.value));
+  return written.filter((uses) => uses.state === 'known' && /^(?!docker:)[^.][^@]*\/[^@]*@./.test(uses.value));
 }
 
 type Rest = Omit<Pipeline, 'kind' | 'subject' | 'name' | 'about'>;
