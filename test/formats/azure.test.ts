@@ -278,6 +278,14 @@ describe('templates of Azure, linked', () => {
     for (const resource of world({ 'main.bicep': text }, FORMATS).resources()) told(resource.get('root'));
   });
 
+  it('a list of which a part is not known is not counted', () => {
+    const params = 'param ips array\nvar rules = [for ip in ips: { value: ip }]';
+    assert.match(inBicep('empty(rules)', params), /^unknown/);
+    assert.match(inBicep('length(concat(ips, [1]))', params), /^unknown/);
+    assert.match(inBicep("length([...ips, 'x'])", params), /^unknown/);
+    assert.equal(inBicep("length(['x', 'y'])"), '2');
+  });
+
   it('a role in a deployment holds where that goes, and one of a resource for that alone', () => {
     const role = (name: string, type = 'Microsoft.Authorization/roleAssignments') => ({ type, name, properties: {} });
     const nested = (schema: string, more: object = {}) => ({
