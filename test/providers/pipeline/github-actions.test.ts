@@ -226,6 +226,24 @@ describe('texts from outside', () => {
     assert.deepEqual(textsOf("github.head_ref == 'main'"), []);
   });
 
+  it('are those of the events that conditions leave', () => {
+    const found = (condition: string) => {
+      const head = 'on: [push, issues, workflow_run]\n';
+      const texts = ['github.event.issue.title', 'github.event.workflow_run.head_branch'];
+      const text = texts.map((one) => `      - if: ${condition}\n        run: echo "\${{ ${one} }}"\n`).join('');
+      return each(steps(text, head).untrustedInputs)
+        .map(({ value }) => value.expression.split('.')[2])
+        .join(' ');
+    };
+    assert.equal(found('always()'), 'issue workflow_run');
+    assert.equal(found("github.event_name == 'push'"), '');
+    assert.equal(found("github.event_name == 'issues' && always()"), 'issue');
+    assert.equal(found("${{ github.event_name != 'issues' }}"), 'workflow_run');
+    assert.equal(found("github.event_name == 'push' || always()"), 'issue workflow_run');
+    assert.equal(found("github.event.workflow_run.event == 'push'"), 'issue');
+    assert.equal(found("github.event.workflow_run.event == 'pull_request'"), 'issue workflow_run');
+  });
+
   it('are named in any case and by any index, and lie in all that is handed over whole', () => {
     const untrusted = (expression: string, event: string) =>
       textsOf(expression).some((path) => isUntrusted(path, knownAt([knownAt(event, AT)], AT)));
