@@ -1,6 +1,6 @@
 import type { Value } from '../facts';
-import { absentAt, unknownAt } from '../facts';
-import { asBoolean, asString, type Resource } from '../resource';
+import { absentAt, is, knownAt, unknownAt } from '../facts';
+import { asBoolean, asList, asString, type Resource } from '../resource';
 import type { Provider } from './provider';
 import { setting } from './ways-in';
 
@@ -20,6 +20,10 @@ export interface Switch {
   readonly spelled?: Spelling;
   /** What holds when nothing is written. Left out where account, organisation, version or image decide. */
   readonly otherwise?: boolean;
+  /** Other attributes that turn it off, each by a word, or without one by whatever it holds. */
+  readonly offBy?: readonly (readonly [path: readonly string[], word?: string])[];
+  /** Where something is written there, that row speaks for the resource and this one is silent. */
+  readonly unless?: readonly string[];
   /** The documentation page that says so. */
   readonly source: string;
 }
@@ -48,6 +52,22 @@ export function switched(
   return unknownAt(written.at, 'a value that is neither on nor off');
 }
 
+/** What another attribute makes of a switch: off, unknown where it may turn it off, undefined where it says nothing. */
+function turnedOff(resource: Resource, [path, word]: NonNullable<Switch['offBy']>[number]): Value<boolean> | undefined {
+  const data = resource.get(...path);
+  if (data.state !== 'known') return data.state === 'unknown' ? data : undefined;
+  const holds = is(asList(data), (entries) => entries.length > 0) === 'yes' && data.value !== '';
+  const isOff = word === undefined ? holds : is(asString(data), (said) => said.toLowerCase() === word) === 'yes';
+  return isOff ? knownAt(false, data.at) : undefined;
+}
+
+/** What a row says of a resource. */
+function settingOf(resource: Resource, { path, spelled, otherwise, offBy = [] }: Switch): Value<boolean> {
+  const own = switched(resource, path, spelled, otherwise);
+  const off = offBy.flatMap((way) => turnedOff(resource, way) ?? []);
+  return off.find(({ state }) => state === 'known') ?? off[0] ?? own;
+}
+
 /** A provider made of nothing but switches: one row for each type and attribute. */
 export function switches(id: string, rows: readonly Switch[]): Provider {
   return {
@@ -56,7 +76,8 @@ export function switches(id: string, rows: readonly Switch[]): Provider {
     *facts(resource) {
       for (const row of rows) {
         if (row.type !== resource.type) continue;
-        yield setting(resource, row.setting, switched(resource, row.path, row.spelled, row.otherwise));
+        if (row.unless && resource.get(...row.unless).state !== 'absent') continue;
+        yield setting(resource, row.setting, settingOf(resource, row));
       }
     },
   };

@@ -278,6 +278,37 @@ describe('templates of Azure, linked', () => {
     for (const resource of world({ 'main.bicep': text }, FORMATS).resources()) told(resource.get('root'));
   });
 
+  it('a list of which a part is not known is not counted', () => {
+    const params = 'param ips array\nvar rules = [for ip in ips: { value: ip }]';
+    assert.match(inBicep('empty(rules)', params), /^unknown/);
+    assert.match(inBicep('length(concat(ips, [1]))', params), /^unknown/);
+    assert.match(inBicep("length([...ips, 'x'])", params), /^unknown/);
+    assert.equal(inBicep("length(['x', 'y'])"), '2');
+  });
+
+  it('a role in a deployment holds where that goes, and one of a resource for that alone', () => {
+    const role = (name: string, type = 'Microsoft.Authorization/roleAssignments') => ({ type, name, properties: {} });
+    const nested = (schema: string, more: object = {}) => ({
+      ...{ type: 'Microsoft.Resources/deployments', name: schema, ...more },
+      properties: { template: { $schema: SCHEMA.replace('deployment', schema), resources: [role('in')] } },
+    });
+    const scopes = (...inside: readonly object[]) => {
+      const $schema = SCHEMA.replace('deployment', 'subscriptionDeployment');
+      const made = only({ 'main.json': JSON.stringify({ $schema, resources: inside }) });
+      return made
+        .resources()
+        .filter(({ type }) => type === 'Microsoft.Authorization/roleAssignments')
+        .map((resource) => told(resource.get('scope')))
+        .join();
+    };
+    const subscription = '/subscriptions/<?>';
+    assert.equal(scopes(role('a')), subscription);
+    assert.equal(scopes(role('a/b', 'Microsoft.Storage/storageAccounts/providers/roleAssignments')), 'absent');
+    assert.equal(scopes(nested('deployment', { resourceGroup: 'shop' })), 'absent');
+    assert.equal(scopes(nested('subscriptionDeployment', { subscriptionId: '1' })), subscription);
+    assert.equal(scopes(nested('managementGroupDeployment')), '/providers/Microsoft.Management/managementGroups/<?>');
+  });
+
   it('a nested template has its own names only if it asks for it', () => {
     const nested = (scope?: string) =>
       only({

@@ -14,6 +14,8 @@ interface Within {
   readonly template: string;
   readonly depth: number;
   readonly parent?: { readonly name: string; readonly type: string };
+  /** What it is deployed to, where the deployment around it says so; empty for a resource group or less. */
+  readonly reach?: string;
 }
 
 /** The declarations of a section of a template, or of a file of parameters. */
@@ -114,6 +116,8 @@ function resource(node: Mapping, span: Mapping | Entry, named: Entry | undefined
   const own = text(nodeAt(node, 'type'));
   if (own === undefined) return [];
   const type = fullType(own, parent?.type);
+  // what extends a resource holds for that one alone
+  const reach = EXTENSION.test(own) ? '' : within.reach;
   const writtenName = entryOf(node, 'name')?.value;
   const name = named ? nameOf(named.key) : `${parent ? `${parent.name}/` : ''}${type}/${text(writtenName) ?? ''}`;
   const head = named?.key ?? writtenName ?? entryOf(node, 'type')?.value ?? node;
@@ -123,6 +127,7 @@ function resource(node: Mapping, span: Mapping | Entry, named: Entry | undefined
     ...{ is: 'resource', type, name, address: named ? name : shortName(type, text(writtenName) ?? '') },
     ...{ head: head.start - start, width: head.end - head.start },
     ...(parent ? { parent: parent.name } : {}),
+    ...(reach === undefined ? {} : { reach }),
     ...(nodeAt(node, 'existing')?.type === 'scalar' && text(nodeAt(node, 'existing')) === 'true'
       ? { existing: true }
       : {}),
@@ -135,9 +140,11 @@ function resource(node: Mapping, span: Mapping | Entry, named: Entry | undefined
   ];
 }
 
+const EXTENSION = /\/providers\/((?:\w+\.[\w.]+\/)?\w+(?:\/\w+)*)$/i;
+
 /** A type as written in another resource names what comes after that one's; `…/providers/locks` is one of its own. */
 function fullType(written: string, parent: string | undefined): string {
-  const extension = /\/providers\/((?:\w+\.[\w.]+\/)?\w+(?:\/\w+)*)$/i.exec(written)?.[1];
+  const extension = EXTENSION.exec(written)?.[1];
   if (extension) return /\./.test(extension) ? extension : `Microsoft.Authorization/${extension}`;
   return parent === undefined || /^[^/]*\./.test(written) ? written : `${parent}/${written}`;
 }
@@ -182,8 +189,11 @@ function deployment(
   const note = { is: 'deployment', name, address: name };
   const list = entryOf(inner, 'resources')?.value;
   const above = { name, type: '' };
+  // without a group of its own the schema says what the template is for
+  const group = nodeAt(node, 'properties', 'template', '$schema');
+  const reach = nodeAt(node, 'resourceGroup') || !group ? '' : (scopeOfSchema(text(group) ?? '') ?? '');
   return [
     { kind: 'symbol', key: symbolKey(within.template, name), start, end, note },
-    ...(list ? resources(list, { ...within, depth: within.depth + 1, parent: above }) : []),
+    ...(list ? resources(list, { ...within, depth: within.depth + 1, parent: above, reach }) : []),
   ];
 }

@@ -37,9 +37,11 @@ export abstract class Loops extends References {
   }
 
   protected loop(loop: Loop, frame: Frame, at: Place): Value<Data> {
-    const rounds = this.rounds(loop, frame) ?? [this.anyRound(loop, frame)];
+    const known = this.rounds(loop, frame);
+    const rounds = known ?? [this.anyRound(loop, frame)];
     const items = rounds.map((round) => this.value(loop.value, round, [])).filter(({ state }) => state !== 'absent');
-    return knownAt<Data>(items, at);
+    // an entry that nobody knows keeps the list from being counted
+    return knownAt<Data>(known ? items : [...items, unknownAt<Data>(at, 'how many there are is not known')], at);
   }
 
   protected copyIndex(args: readonly Expression[], frame: Frame, at: Place): Value<Data> {

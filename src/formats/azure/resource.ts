@@ -45,7 +45,7 @@ export function deployed(declaration: Declaration, use: Use, body: Body, evaluat
     },
     get(...keys) {
       if (keys.length === 1 && keys[0] === 'root') return rootOf(declaration, use, body, evaluator, read);
-      if (keys.length === 1 && keys[0] === 'scope') return scopeOf(read(['scope']), use, evaluator, head);
+      if (keys.length === 1 && keys[0] === 'scope') return scopeOf(read(['scope']), declaration, use, evaluator, head);
       return slotted(read(keys), slot(...keys));
     },
     all: (...keys) => entriesOf(read(keys)).flatMap((entry) => fieldsResource(keys.at(-1) ?? type, resource, entry)),
@@ -157,10 +157,10 @@ const WIDE: Readonly<Record<string, string>> = {
   managementGroup: '/providers/Microsoft.Management/managementGroups/',
 };
 
-/** Where a resource is deployed: what is written, as an id or a resource, or what the whole template is for. */
-function scopeOf(written: Value<Data>, use: Use, evaluator: Evaluator, head: Place): Value<Data> {
+/** Where a resource is deployed: what is written, as an id or a resource, or what the deployment or template around it is for. */
+function scopeOf(written: Value<Data>, { note }: Declaration, use: Use, { look }: Evaluator, head: Place): Value<Data> {
   if (written.state !== 'absent') return asFields(written) ? below(written, ['id']) : written;
-  const wide = WIDE[String(evaluator.look.look('template', use.template)[0]?.note.scope)];
+  const wide = WIDE[String(note.reach ?? look.look('template', use.template)[0]?.note.scope)];
   if (wide === undefined) return absentAt(head);
   const parts: Part[] = [
     { type: 'known', text: wide },

@@ -26,8 +26,12 @@ export function union(args: readonly Value<Data>[], at: Place): Value<Data> | un
   return knownAt<Data>({ type: 'fields', fields: merged }, at);
 }
 
-export const size = (value: Value<Data> | undefined): number | undefined =>
-  value && (listOf(value)?.length ?? asFields(value)?.size ?? stringOf(value)?.length);
+/** How much is in something; undefined for a list with an entry that is not known, since that may stand for any number of them. */
+export function size(value: Value<Data> | undefined): number | undefined {
+  const list = listOf(value);
+  if (list) return list.some(({ state }) => state === 'unknown') ? undefined : list.length;
+  return value && (asFields(value)?.size ?? stringOf(value)?.length);
+}
 
 export function contains([held, wanted]: readonly Value<Data>[], at: Place): Value<Data> | undefined {
   const name = stringOf(wanted);

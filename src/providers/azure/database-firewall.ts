@@ -1,6 +1,6 @@
-import type { ListValue } from '../../facts';
-import { knownAt, mapValue } from '../../facts';
-import { asString, identity, type Resource } from '../../resource';
+import type { ListValue, Value } from '../../facts';
+import { is, knownAt, mapValue } from '../../facts';
+import { asReference, asString, type Data, identity, type Resource } from '../../resource';
 import type { Provider } from '../provider';
 import { exposure } from '../ways-in';
 
@@ -64,17 +64,27 @@ function sources(resource: Resource): ListValue<string> {
   return knownAt([{ ...start, value: source(start.value, end.value ?? start.value) }], start.at);
 }
 
+/** Whether a server has no way in from the public network, so that nobody asks its rules. */
+function isClosed(server: Value<Data>): boolean {
+  const target = asReference(server)?.target();
+  const own = target?.get('properties', 'publicNetworkAccess');
+  const access = own && own.state !== 'absent' ? own : target?.get('public_network_access_enabled');
+  return access !== undefined && is(asString(access), (word) => /^(?:disabled|false)$/i.test(word)) === 'yes';
+}
+
 /** The address lists of database servers. */
 export const databaseFirewall: Provider = {
   id: 'database-firewall',
   types: [...Object.keys(SERVERS), ...OWN],
   *facts(resource) {
     const [attribute, type] = SERVERS[resource.type] ?? ['root', resource.type.replace(/\/firewallRules$/, '')];
+    const server = resource.get(attribute);
+    if (isClosed(server)) return;
     yield exposure(resource, {
       channel: 'network',
       target: 'database',
       sources: sources(resource),
-      about: [identity(resource.get(attribute), type)],
+      about: [identity(server, type)],
     });
   },
 };

@@ -1,15 +1,20 @@
 import type { Fact, ListValue, Value } from '../../facts';
-import { absentAt, knownAt } from '../../facts';
+import { absentAt, is, knownAt } from '../../facts';
 import { asStrings, type Data, type Resource } from '../../resource';
 import type { Provider } from '../provider';
 import { switched } from '../switches';
 import { exposure, setting } from '../ways-in';
 
-/** The cluster's API, which everybody may ask where no ranges are named. */
+/** The cluster's API, which everybody may ask where no ranges are named; an empty list names none. */
 function asked(resource: Resource, ranges: Value<Data>): Fact {
   const written = asStrings(ranges);
+  const isEmpty = is(written, (list) => list.length === 0) === 'yes';
   const sources: ListValue<string> =
-    written.state === 'absent' ? absentAt(written.at, [knownAt('0.0.0.0/0', resource.subject.head)]) : written;
+    written.state === 'absent'
+      ? absentAt(written.at, [knownAt('0.0.0.0/0', resource.subject.head)])
+      : isEmpty
+        ? knownAt([knownAt('0.0.0.0/0', written.at)], written.at)
+        : written;
   return exposure(resource, { channel: 'network', target: 'cluster-api', sources });
 }
 

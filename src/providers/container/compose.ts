@@ -41,12 +41,15 @@ function escalation(service: Resource): Value<boolean> {
   const options = service.get('security_opt');
   // what is laid over another file leaves out what that one says
   const whole = service.get('image').state !== 'absent' || service.get('build').state !== 'absent';
+  const otherwise = whole ? true : undefined;
   const spelled = { true: 'no-new-privileges:false', false: 'no-new-privileges:true' };
   if (options.state === 'absent') {
-    return absentAt(options.at, whole ? true : undefined, { ...service.slot('security_opt'), spelled });
+    return absentAt(options.at, otherwise, { ...service.slot('security_opt'), spelled });
   }
   const said = noNewPrivileges(asStrings(options), spelled);
-  return said ?? (options.state === 'unknown' ? unknownAt(options.at, options.because) : absentAt(options.at, true));
+  return (
+    said ?? (options.state === 'unknown' ? unknownAt(options.at, options.because) : absentAt(options.at, otherwise))
+  );
 }
 
 /** Services of Compose. Defaults: https://docs.docker.com/reference/compose-file/services/ */

@@ -13,8 +13,12 @@ const RUN_AS_ROOT = new Set([
   ...['rust', 'tomcat'],
 ]);
 
+/** Variants for Windows, which knows no root: its own user is `ContainerAdministrator` or `ContainerUser`. */
+const WINDOWS = /:[^@]*(?:windowsservercore|nanoserver)/i;
+
 /** The name of an official image: `node:22`, `docker.io/library/node@sha256:…`; undefined for anybody else's. */
 function officialName(image: string): string | undefined {
+  if (WINDOWS.test(image)) return undefined;
   const name = image.replace(/^(?:docker\.io\/)?(?:library\/)?/, '').replace(/[:@].*$/s, '');
   return name.includes('/') ? undefined : name;
 }

@@ -1,6 +1,6 @@
 import type { Mount, Value, Workload } from '../../facts';
 import { absentAt, is, known, knownAt, unknownAt } from '../../facts';
-import { asBoolean, asString, asStrings, type Data, type Resource } from '../../resource';
+import { asBoolean, asString, asStrings, type Data, field, type Resource } from '../../resource';
 import type { Provider } from '../provider';
 import { runs } from '../runs';
 import { inTerraform, spelled } from './words';
@@ -71,6 +71,26 @@ function inherited<T>(own: Value<T>, fromPod: Value<T>): Value<T> {
   return own.state === 'absent' && fromPod.state !== 'absent' ? fromPod : own;
 }
 
+/** Labels by which a pod asks for nodes of a system. */
+const SYSTEM = ['kubernetes.io/os', 'beta.kubernetes.io/os'];
+
+/** Whether a pod says that it is one of Windows, which knows neither set-user-id programs nor users by number. */
+function isWindows(pod: Pod): boolean {
+  const names = [pod.get('os', 'name'), ...SYSTEM.map((label) => field(pod.get('nodeSelector'), label))];
+  return names.some((name) => is(asString(name), (system) => system === 'windows') === 'yes');
+}
+
+/** Whether a container has all of its node: as `privileged`, or as a process of a node of Windows, as its pod may say for all. */
+function privilege(pod: Pod, own: Resource, path: (...names: string[]) => string[]): Value<boolean> {
+  const linux = onOff(own, path('privileged'), false);
+  if (linux.state !== 'absent') return linux;
+  const onHost = inherited(
+    onOff(own, path('windowsOptions', 'hostProcess')),
+    pod.on(['securityContext', 'windowsOptions', 'hostProcess']),
+  );
+  return onHost.state === 'absent' ? linux : onHost;
+}
+
 /** A container. Defaults: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#security-context-1 */
 function container(pod: Pod, own: Resource): Workload {
   const { type } = pod.resource;
@@ -82,8 +102,8 @@ function container(pod: Pod, own: Resource): Workload {
     identity: serviceAccount(pod),
     user: inherited(user, podUser),
     refusesRoot: inherited(onOff(own, path('runAsNonRoot'), false), pod.on(['securityContext', 'runAsNonRoot'])),
-    privileged: onOff(own, path('privileged'), false),
-    privilegeEscalation: onOff(own, path('allowPrivilegeEscalation'), true),
+    privileged: privilege(pod, own, path),
+    privilegeEscalation: onOff(own, path('allowPrivilegeEscalation'), isWindows(pod) ? undefined : true),
     capabilities: asStrings(own.get(...path('capabilities', 'add'))),
     image: asString(own.get('image')),
   });

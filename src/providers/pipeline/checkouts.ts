@@ -6,10 +6,47 @@ import { isGuarded } from './guards';
 import type { Around } from './scripts';
 import { written } from './written';
 
+/** A line of a script that only shows or sets something, whatever lies in the folder. */
+const HARMLESS =
+  /^\s*(?:#.*|(?:echo|printf|ls|cat|pwd|true|exit|mkdir|set|git (?:diff|log|show|status|fetch|rev-parse))\b(?:[^`|&;$<>]|\$(?!\()|[<>](?!\())*)?$/;
+/** Actions that run what lies in the folder: hooks, test suites. */
+const RUNS = /^(?:\.\/|(?:pre-commit\/action|cypress-io\/github-action)@)/i;
+
+const isHarmless = (script: string): boolean => script.split('\n').every((line) => HARMLESS.test(line));
+
+/** A script with a word for each part that is not known. */
+const scriptOf = (step: Resource): string | undefined =>
+  partsOf(step.get('run'))
+    ?.map((part) => (part.type === 'known' ? part.text : 'X'))
+    .join('');
+
 /** Whether a step runs something that may come out of the checkout. */
 function runsCode(step: Resource): boolean {
-  if (step.get('run').state !== 'absent') return true;
-  return is(asString(step.get('uses')), (uses) => uses.startsWith('./')) === 'yes';
+  if (step.get('run').state !== 'absent') return !isHarmless(scriptOf(step) ?? 'sh');
+  return is(asString(step.get('uses')), (uses) => RUNS.test(uses)) === 'yes';
+}
+
+/** How a script ends that gets the code of a pull request by the number behind it. */
+const FETCHES =
+  /(?:^|[\s;&|(])(?:gh[ \t]+pr[ \t]+checkout[ \t]+|git[ \t]+fetch[ \t]+(?:\S+[ \t]+)*\+?(?:refs\/)?pull\/)["']?$/;
+/** How far back that is looked for. */
+const NEAR = 200;
+
+/** The pull requests that a script gets by itself: each as the ref that it is, at its number. */
+function fetchedBy(step: Resource, isRunLater: boolean): readonly Value<Checkout>[] {
+  const parts = partsOf(step.get('run')) ?? [];
+  const texts = parts.map((part) => (part.type === 'known' ? part.text : 'X'));
+  return parts.flatMap((part, i): readonly Value<Checkout>[] => {
+    if (part.type !== 'unknown' || !part.expression || !part.at) return [];
+    if (!FETCHES.test((texts[i - 1] ?? '').slice(-NEAR))) return [];
+    const ref = knownAt(`refs/pull/\${{ ${part.expression} }}/head`, part.at);
+    const rest = texts
+      .slice(i + 1)
+      .join('')
+      .replace(/^.*/, '');
+    const runs = isRunLater || !isHarmless(rest);
+    return [knownAt({ ref, runs, keepsCredentials: unknownAt(part.at, 'the script decides') }, part.at)];
+  });
 }
 
 /** What is asked for: the ref, or the repository of the pull request without one. */
@@ -42,13 +79,17 @@ function handedOver(value: Value<Data>, around: Around): Value<Data> {
 export function checkoutsOf(steps: readonly Resource[], around: Around, guarded: boolean): readonly Value<Checkout>[] {
   return steps.flatMap((step, i): readonly Value<Checkout>[] => {
     const uses = asString(step.get('uses'));
+    const isRunLater = steps.slice(i + 1).some(runsCode) || runsAfter(around);
+    if (step.get('run').state !== 'absent') {
+      return guarded || isGuarded(step) ? [] : fetchedBy(step, isRunLater);
+    }
     if (is(uses, (name) => /^actions\/checkout@/.test(name)) !== 'yes') return [];
     const keeps = asBoolean(step.get('with', 'persist-credentials'));
     const ref = refOf(step, around);
     const unsure = ref.state === 'known' && (guarded || isGuarded(step));
     const value: Checkout = {
       ref: unsure ? unknownAt(ref.at, 'a condition decides whose code gets here') : ref,
-      runs: steps.slice(i + 1).some(runsCode) || runsAfter(around),
+      runs: isRunLater,
       keepsCredentials: keeps.state === 'absent' ? absentAt(keeps.at, true) : keeps,
     };
     return [knownAt(value, uses.at)];

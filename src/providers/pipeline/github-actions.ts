@@ -3,7 +3,7 @@ import { absentAt, each, knownAt, mapValue, unknownAt } from '../../facts';
 import { asFields, asString, type Data, type Resource } from '../../resource';
 import type { Provider } from '../provider';
 import { checkoutsOf } from './checkouts';
-import { isGuarded } from './guards';
+import { isGuarded, leftBy } from './guards';
 import { type Run, runsOf, triggersOf } from './runs-in';
 import { type Around, untrustedInputs } from './scripts';
 
@@ -34,10 +34,10 @@ function permissionsOf(resource: Resource): ListValue<TokenPermission> {
   return knownAt([knownAt<TokenPermission>({ name: 'all', access }, word.at)], word.at, slot);
 }
 
-/** Actions and workflows of others: `owner/repo@ref`. */
+/** Actions and workflows of others: `owner/repo@ref`. Images, `docker://…`, are none. */
 function usesOf(steps: readonly Resource[]): readonly Value<string>[] {
   const written = steps.map((step) => asString(step.get('uses')));
-  return written.filter((uses) => uses.state === 'known' && /^[^.][^@]*\/[^@]*@./.test(uses.value));
+  return written.filter((uses) => uses.state === 'known' && /^(?!docker:)[^.][^@]*\/[^@]*@./.test(uses.value));
 }
 
 type Rest = Omit<Pipeline, 'kind' | 'subject' | 'name' | 'about'>;
@@ -83,10 +83,11 @@ function* job(resource: Resource): Iterable<Pipeline> {
   const rights = bounded(rightsOf(resource, workflow), runs);
   const secrets = asString(resource.get('secrets'));
   for (const run of runs) {
-    const around: Around = { triggers: run.triggers, above, ...(run.call ? { call: run.call } : {}) };
+    const triggers = leftBy(run.triggers, resource);
+    const around: Around = { triggers, above, ...(run.call ? { call: run.call } : {}) };
     yield pipeline(resource, [subject.id, ...(workflow ? [workflow.subject.id] : [])], {
       level: 'job',
-      triggers: run.triggers,
+      triggers,
       permissions: rights,
       untrustedInputs: knownAt(inputsOf(steps, around), subject.head),
       checkouts: knownAt(checkoutsOf(steps, around, guarded || run.guarded), subject.head),
@@ -98,7 +99,8 @@ function* job(resource: Resource): Iterable<Pipeline> {
   }
 }
 
-const inputsOf = (steps: readonly Resource[], around: Around) => steps.flatMap((step) => untrustedInputs(step, around));
+const inputsOf = (steps: readonly Resource[], around: Around) =>
+  steps.flatMap((step) => untrustedInputs(step, { ...around, triggers: leftBy(around.triggers, step) }));
 
 /** A workflow as such. */
 function workflow(resource: Resource): Pipeline {

@@ -1,3 +1,4 @@
+import { is, type ListValue } from '../../facts';
 import { asList, asString, type Resource } from '../../resource';
 import { plainly } from './written';
 
@@ -18,4 +19,26 @@ export function isGuarded(job: Resource, depth = 0): boolean {
     const needed = name.state === 'known' ? job.find('github/job', name.value) : undefined;
     return needed ? isGuarded(needed, depth + 1) : false;
   });
+}
+
+/** Conditions, alone or among others that must hold too, which say by what event a run came. */
+const EVENT = /^\(?\s*github\.event_name\s*([!=])=\s*'(\w+)'\s*\)?$/i;
+/** A run that follows one which no pull request started: nobody from outside chose what it tells. */
+const AFTER_OWN = /^\(?\s*github\.event\.workflow_run\.event\s*==\s*'(?!pull_request)\w+'\s*\)?$/i;
+
+/** The events that are left by the conditions of some jobs and steps. What is called has its caller's event, so a call stays. */
+export function leftBy(triggers: ListValue<string>, ...holders: readonly Resource[]): ListValue<string> {
+  const conditions = holders.flatMap((holder) => {
+    const written = plainly(holder.get('if')).replace(/^\s*\$\{\{|\}\}\s*$/g, '');
+    return written.includes('||') ? [] : written.split('&&').map((one) => one.trim());
+  });
+  if (triggers.state !== 'known') return triggers;
+  const isLeft = (event: string): boolean =>
+    event === 'workflow_call' ||
+    conditions.every((condition) => {
+      const [, operator, name] = EVENT.exec(condition) ?? [];
+      if (name !== undefined) return (name.toLowerCase() === event) === (operator === '=');
+      return event !== 'workflow_run' || !AFTER_OWN.test(condition);
+    });
+  return { ...triggers, value: triggers.value.filter((entry) => is(entry, isLeft) !== 'no') };
 }

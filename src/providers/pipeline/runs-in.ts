@@ -2,7 +2,7 @@ import type { ListValue } from '../../facts';
 import { each, is, knownAt, unknownAt } from '../../facts';
 import { asFields, asStrings, type Resource } from '../../resource';
 import { type Budget, spend } from './budget';
-import { isGuarded } from './guards';
+import { isGuarded, leftBy } from './guards';
 import type { Around } from './scripts';
 
 /** Workflows may call workflows that call actions; GitHub allows ten levels, and beyond these nobody looks. */
@@ -54,11 +54,14 @@ function runsOfCalls(file: Resource, calls: Budget, depth: number): readonly Run
     if (!holder) return [];
     const above = job ? [job, holder] : [];
     const guarded = (isStep && isGuarded(from)) || (job !== undefined && isGuarded(job));
-    return runsOf(holder, calls, depth + 1).map((run) => ({
-      triggers: run.triggers,
-      call: { from, around: { triggers: run.triggers, above, ...(run.call ? { call: run.call } : {}) } },
-      guarded: guarded || run.guarded,
-    }));
+    return runsOf(holder, calls, depth + 1).map((run) => {
+      const triggers = leftBy(run.triggers, from, ...(job ? [job] : []));
+      return {
+        triggers,
+        call: { from, around: { triggers, above, ...(run.call ? { call: run.call } : {}) } },
+        guarded: guarded || run.guarded,
+      };
+    });
   });
   return distinct(runs);
 }

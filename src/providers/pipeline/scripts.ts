@@ -1,5 +1,5 @@
 import type { ListValue, UntrustedInput, Value } from '../../facts';
-import { is } from '../../facts';
+import { is, known } from '../../facts';
 import type { Place } from '../../place';
 import { asList, asString, type Data, type Part, partsOf, type Resource } from '../../resource';
 import { type Budget, spend } from './budget';
@@ -148,18 +148,39 @@ function instead(step: Resource, around: Around, before: readonly Part[], expres
   return { instead: written, ...(has ? {} : { slot: step.slot('env', name) }) };
 }
 
+/** Actions that run a text of theirs, the input that holds it, and what reads it; each by its own documentation. */
+const RUNS_INPUT: Readonly<Record<string, readonly [input: string, sink: UntrustedInput['sink']]>> = {
+  'actions/github-script': ['script', 'javascript'],
+  'azure/cli': ['inlineScript', 'shell'],
+  'azure/powershell': ['inlineScript', 'shell'],
+  'appleboy/ssh-action': ['script', 'shell'],
+  'nick-fields/retry': ['command', 'shell'],
+  'reactivecircus/android-emulator-runner': ['script', 'shell'],
+};
+
 /** Texts from outside that a step pastes into its commands or its script. */
 export function untrustedInputs(step: Resource, around: Around): readonly Value<UntrustedInput>[] {
-  const isScript = is(asString(step.get('uses')), (uses) => /^actions\/github-script@/.test(uses)) === 'yes';
-  const code = isScript ? step.get('with', 'script') : step.get('run');
+  const uses =
+    known(asString(step.get('uses')))
+      ?.value.replace(/@.*$/s, '')
+      .toLowerCase() ?? '';
+  const [input, sink] = (Object.hasOwn(RUNS_INPUT, uses) && RUNS_INPUT[uses]) || [undefined, 'shell' as const];
+  const code = input ? step.get('with', input) : step.get('run');
   const parts = partsOf(code) ?? [];
   return parts.flatMap((part, i): readonly Value<UntrustedInput>[] => {
     const way = part.type === 'unknown' && part.expression ? taintOf(part.expression, step, around) : undefined;
     if (part.type !== 'unknown' || !part.expression || !way) return [];
     const { expression } = part;
     const via = way.length > 0 ? { via: way } : {};
-    const { slot, ...change } = (isScript ? undefined : instead(step, around, parts.slice(0, i), expression)) ?? {};
-    const value = { expression, sink: isScript ? 'javascript' : 'shell', ...change };
-    return [{ state: 'known', value, at: part.at ?? code.at, ...via, ...(slot ? { slot } : {}) }];
+    const { slot, ...change } = (input ? undefined : instead(step, around, parts.slice(0, i), expression)) ?? {};
+    return [
+      {
+        state: 'known',
+        value: { expression, sink, ...change },
+        at: part.at ?? code.at,
+        ...via,
+        ...(slot ? { slot } : {}),
+      },
+    ];
   });
 }

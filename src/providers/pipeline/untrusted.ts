@@ -12,7 +12,8 @@ const REVIEW = ['pull_request_review', 'pull_request_review_comment'];
 
 /**
  * Fields of the event that an outsider fills in
- * (https://docs.github.com/en/actions/concepts/security/script-injections#untrusted-input). `.*` stands for any index.
+ * (https://docs.github.com/en/actions/concepts/security/script-injections#untrusted-input). `.*` stands for any index, `.**` at
+ * the end for all that lies below, as `toJSON` gives it. Names mean the same in any case.
  */
 const SOURCES: readonly Source[] = [
   { path: /^github\.head_ref$/, events: PULL_REQUEST },
@@ -37,10 +38,19 @@ const SOURCES: readonly Source[] = [
     path: /^github\.event\.workflow_run\.(?:head_branch|display_title|head_repository\.description|pull_requests\.\*\.head\.ref|head_commit\.(?:message|(?:author|committer)\.(?:name|email)))$/,
     events: ['workflow_run'],
   },
+  { path: /^github\.event\.pull_request(?:\.head)?\.\*\*$/, events: [...PULL_REQUEST, ...REVIEW] },
+  { path: /^github\.event\.issue\.\*\*$/, events: ['issues', 'issue_comment'] },
+  {
+    path: /^github\.event\.comment\.\*\*$/,
+    events: ['issue_comment', 'commit_comment', 'discussion_comment', 'pull_request_review_comment'],
+  },
+  { path: /^github\.event\.(?:commits|head_commit)\.\*\*$/, events: ['push'] },
 ];
+/** The whole event has whatever is in it. */
+const EVENT = /^github(?:\.event)?\.\*\*$/;
 
 /** Functions that give back the text they get. */
-const HANDS_ON = /^(?:format|join|toJSON)\((.*)\)$/is;
+const HANDS_ON = /^(format|join|toJSON)\((.*)\)$/is;
 /** Operands in `a && b || c` whose text the whole may become. */
 const outcomes = (expression: string): readonly string[] =>
   expression.split('||').map((branch) => (branch.split('&&').at(-1) ?? '').trim().replace(/^\((.*)\)$/s, '$1'));
@@ -48,21 +58,27 @@ const outcomes = (expression: string): readonly string[] =>
 /** The paths whose text an expression gives. A comparison or `contains` gives only true or false. */
 export function textsOf(expression: string): readonly string[] {
   return outcomes(expression).flatMap((outcome) => {
-    const inner = HANDS_ON.exec(outcome)?.[1];
-    const operands = inner === undefined ? [outcome] : inner.split(',').map((operand) => operand.trim());
-    return operands.filter((operand) => /^[\w.*[\]-]+$/.test(operand)).map(normal);
+    const [, name = '', inner = outcome] = HANDS_ON.exec(outcome) ?? [];
+    const operands = name === '' ? [outcome] : inner.split(',').map((operand) => operand.trim());
+    const paths = operands.filter((operand) => /^[\w.*[\]'-]+$/.test(operand)).map(normal);
+    return name.toLowerCase() === 'tojson' ? paths.flatMap((path) => [path, `${path}.**`]) : paths;
   });
 }
 
-const normal = (path: string): string => path.replace(/\[(?:\d+|\*)\]/g, '.*').replace(/\.\d+(?=\.|$)/g, '.*');
+const INDEX = /\['([\w-]+)'\]/g;
+const normal = (written: string): string => {
+  const path = written.replace(INDEX, '.$1');
+  return path.replace(/\[(?:\d+|\*)\]/g, '.*').replace(/\.\d+(?=\.|$)/g, '.*');
+};
+
+const source = (path: string): Source | undefined => SOURCES.find((one) => one.path.test(path));
 
 /** Whether a path is a text that somebody outside may choose under these events. A called workflow has its caller's. */
 export function isUntrusted(path: string, triggers: ListValue<string>): boolean {
-  const source = SOURCES.find((one) => one.path.test(path));
-  if (!source) return false;
+  const plain = path.toLowerCase();
+  const bringing = EVENT.test(plain) ? SOURCES.flatMap(({ events }) => events) : source(plain)?.events;
+  if (!bringing) return false;
   if (triggers.state !== 'known') return true;
   const events = each(triggers).map(({ value }) => value);
-  return (
-    events.length < triggers.value.length || events.some((on) => on === 'workflow_call' || source.events.includes(on))
-  );
+  return events.length < triggers.value.length || events.some((on) => on === 'workflow_call' || bringing.includes(on));
 }

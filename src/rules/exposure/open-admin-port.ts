@@ -308,6 +308,39 @@ Resources:
 }`,
       ],
       good: [
+        `resource filter 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'shop'
+  properties: {
+    securityRules: [
+      {
+        name: 'no-ssh'
+        properties: {
+          access: 'Deny'
+          direction: 'Inbound'
+          protocol: '*'
+          priority: 100
+          sourceAddressPrefix: 'Internet'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '22'
+        }
+      }
+      {
+        name: 'ssh'
+        properties: {
+          access: 'Allow'
+          direction: 'Inbound'
+          protocol: 'Tcp'
+          priority: 200
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '22'
+        }
+      }
+    ]
+  }
+}`,
         `resource login 'Microsoft.Network/networkSecurityGroups/securityRules@2023-09-01' = {
   name: 'shop/login'
   properties: {

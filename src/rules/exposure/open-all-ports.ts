@@ -219,6 +219,24 @@ Resources:
   properties: {
     securityRules: [
       {
+        name: 'ping'
+        properties: {
+          access: 'Allow'
+          direction: 'Inbound'
+          protocol: 'Icmp'
+          priority: 100
+          sourceAddressPrefix: '*'
+          destinationPortRange: '*'
+        }
+      }
+    ]
+  }
+}`,
+        `resource filter 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'shop'
+  properties: {
+    securityRules: [
+      {
         name: 'all'
         properties: {
           access: 'Allow'

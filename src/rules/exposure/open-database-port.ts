@@ -72,6 +72,16 @@ export const openDatabasePort = rule({
         }),
       ],
       good: [
+        `resource "azurerm_mssql_server" "orders" {
+  name                          = "orders"
+  public_network_access_enabled = false
+}
+
+resource "azurerm_mssql_firewall_rule" "all" {
+  server_id        = azurerm_mssql_server.orders.id
+  start_ip_address = "0.0.0.0"
+  end_ip_address   = "255.255.255.255"
+}`,
         `resource "aws_security_group_rule" "orders" {
   type                     = "ingress"
   security_group_id        = aws_security_group.orders.id
@@ -179,6 +189,19 @@ Resources:
 }`,
       ],
       good: [
+        `resource orders 'Microsoft.Sql/servers@2023-08-01' = {
+  name: 'orders'
+  properties: {
+    publicNetworkAccess: 'Disabled'
+  }
+  resource all 'firewallRules' = {
+    name: 'all'
+    properties: {
+      startIpAddress: '0.0.0.0'
+      endIpAddress: '255.255.255.255'
+    }
+  }
+}`,
         `resource everybody 'Microsoft.Sql/servers/firewallRules@2023-05-01-preview' = {
   name: 'shop/orders'
   properties: {

@@ -1,6 +1,7 @@
 import { each, said, text, usesOf } from '../../facts';
 import { openings } from '../../knowledge/internet';
 import { isNearlyAll } from '../../knowledge/ports';
+import { armTemplate } from '../example-text';
 import { rule } from '../rule';
 
 export const openEgress = rule({
@@ -41,6 +42,18 @@ export const openEgress = rule({
     cidr_blocks = [«"0.0.0.0/0"»]
   }
 }`,
+        `resource "azurerm_network_security_group" "web" {
+  security_rule {
+    name                       = "out"
+    access                     = "Allow"
+    direction                  = "Outbound"
+    priority                   = 100
+    protocol                   = "*"
+    source_address_prefix      = "VirtualNetwork"
+    destination_address_prefix = «"*"»
+    destination_port_range     = "*"
+  }
+}`,
       ],
       good: [
         `resource "aws_security_group" "web" {
@@ -49,6 +62,18 @@ export const openEgress = rule({
     to_port     = 443
     protocol    = "tcp"
     cidr_blocks = ["0.0.0.0/0"]
+  }
+}`,
+        `resource "azurerm_network_security_group" "web" {
+  security_rule {
+    name                       = "inside"
+    access                     = "Allow"
+    direction                  = "Outbound"
+    priority                   = 100
+    protocol                   = "*"
+    source_address_prefix      = "*"
+    destination_address_prefix = "VirtualNetwork"
+    destination_port_range     = "*"
   }
 }`,
       ],
@@ -101,6 +126,163 @@ Resources:
         - IpProtocol: "-1"
           CidrIp: !Ref Partner
 `,
+      ],
+    },
+    arm: {
+      bad: [
+        armTemplate(
+          'Microsoft.Network/networkSecurityGroups@2023-09-01',
+          `"securityRules": [
+  {
+    "name": "out",
+    "properties": {
+      "access": "Allow",
+      "direction": "Outbound",
+      "priority": 200,
+      "protocol": "*",
+      "sourceAddressPrefix": "*",
+      "destinationAddressPrefix": «"Internet"»,
+      "destinationPortRange": "*"
+    }
+  }
+]`,
+        ),
+      ],
+      good: [
+        armTemplate(
+          'Microsoft.Network/networkSecurityGroups@2023-09-01',
+          `"securityRules": [
+  {
+    "name": "out",
+    "properties": {
+      "access": "Allow",
+      "direction": "Outbound",
+      "priority": 200,
+      "protocol": "*",
+      "sourceAddressPrefix": "*",
+      "destinationAddressPrefix": "VirtualNetwork",
+      "destinationPortRange": "*"
+    }
+  }
+]`,
+        ),
+      ],
+      unknown: [
+        armTemplate(
+          'Microsoft.Network/networkSecurityGroups@2023-09-01',
+          `"securityRules": [
+  {
+    "name": "out",
+    "properties": {
+      "access": "Allow",
+      "direction": "Outbound",
+      "priority": 200,
+      "protocol": "*",
+      "sourceAddressPrefix": "*",
+      "destinationAddressPrefix": "[parameters('partner')]",
+      "destinationPortRange": "*"
+    }
+  }
+]`,
+          { given: 'partner' },
+        ),
+      ],
+    },
+    bicep: {
+      bad: [
+        `resource filter 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'shop'
+  properties: {
+    securityRules: [
+      {
+        name: 'out'
+        properties: {
+          access: 'Allow'
+          direction: 'Outbound'
+          priority: 200
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          destinationAddressPrefix: «'*'»
+          destinationPortRange: '*'
+        }
+      }
+    ]
+  }
+}`,
+      ],
+      good: [
+        `resource filter 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'shop'
+  properties: {
+    securityRules: [
+      {
+        name: 'out'
+        properties: {
+          access: 'Allow'
+          direction: 'Outbound'
+          priority: 200
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRange: '*'
+        }
+      }
+    ]
+  }
+}`,
+        `resource filter 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'shop'
+  properties: {
+    securityRules: [
+      {
+        name: 'closed'
+        properties: {
+          access: 'Deny'
+          direction: 'Outbound'
+          priority: 100
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          destinationAddressPrefix: 'Internet'
+          destinationPortRange: '*'
+        }
+      }
+      {
+        name: 'out'
+        properties: {
+          access: 'Allow'
+          direction: 'Outbound'
+          priority: 200
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+        }
+      }
+    ]
+  }
+}`,
+      ],
+      unknown: [
+        `param partner string
+resource filter 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'shop'
+  properties: {
+    securityRules: [
+      {
+        name: 'out'
+        properties: {
+          access: 'Allow'
+          direction: 'Outbound'
+          priority: 200
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          destinationAddressPrefix: partner
+          destinationPortRange: '*'
+        }
+      }
+    ]
+  }
+}`,
       ],
     },
   },

@@ -150,6 +150,14 @@ Resources:
     },
     bicep: {
       bad: [
+        `resource cluster 'Microsoft.ContainerService/managedClusters@2024-02-01' = {
+  name: 'shop'
+  properties: {
+    apiServerAccessProfile: {
+      authorizedIPRanges: «[]»
+    }
+  }
+}`,
         `resource cluster 'Microsoft.ContainerService/managedClusters@2024-05-01' = {
   name: 'shop'
   properties: {

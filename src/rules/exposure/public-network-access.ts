@@ -30,6 +30,9 @@ export const publicNetworkAccess = rule({
   examples: {
     terraform: {
       bad: [
+        `«resource "azurerm_key_vault" "shop"» {
+  name = "shop"
+}`,
         `resource "azurerm_key_vault" "shop" {
   name = "shop"
   network_acls {
@@ -65,6 +68,22 @@ resource "azurerm_mssql_managed_instance" "billing" {
 resource "azurerm_mysql_flexible_server" "letters" {
   name                  = "letters"
   public_network_access = "Disabled"
+}`,
+        `resource "azurerm_key_vault" "shop" {
+  name                          = "shop"
+  public_network_access_enabled = false
+  network_acls {
+    bypass         = "AzureServices"
+    default_action = "Allow"
+  }
+}
+
+resource "azurerm_container_registry" "shop" {
+  name                          = "shop"
+  public_network_access_enabled = true
+  network_rule_set {
+    default_action = "Deny"
+  }
 }`,
       ],
       unknown: [
@@ -132,8 +151,38 @@ resource "azurerm_mysql_flexible_server" "letters" {
     }
   }
 }`,
+        `resource files 'Microsoft.Storage/storageAccounts@2023-01-01' = {
+  name: 'files'
+  properties: {
+    publicNetworkAccess: «'Enabled'»
+  }
+}`,
+        `«resource vault 'Microsoft.KeyVault/vaults@2023-07-01'» = {
+  name: 'shop'
+  properties: {
+    tenantId: tenant().tenantId
+  }
+}`,
       ],
       good: [
+        `resource files 'Microsoft.Storage/storageAccounts@2023-01-01' = {
+  name: 'files'
+  properties: {
+    publicNetworkAccess: 'Disabled'
+    networkAcls: {
+      defaultAction: 'Allow'
+    }
+  }
+}`,
+        `resource images 'Microsoft.ContainerRegistry/registries@2023-07-01' = {
+  name: 'images'
+  properties: {
+    publicNetworkAccess: 'Enabled'
+    networkRuleSet: {
+      defaultAction: 'Deny'
+    }
+  }
+}`,
         `resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   name: 'shop'
   properties: {
@@ -145,6 +194,17 @@ resource "azurerm_mysql_flexible_server" "letters" {
 }`,
       ],
       unknown: [
+        `param access string
+
+resource files 'Microsoft.Storage/storageAccounts@2023-01-01' = {
+  name: 'files'
+  properties: {
+    publicNetworkAccess: access
+    networkAcls: {
+      defaultAction: 'Allow'
+    }
+  }
+}`,
         `param action string
 
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {

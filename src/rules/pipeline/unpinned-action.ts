@@ -20,7 +20,7 @@ export const unpinnedAction = rule({
       const [name = '', ref = ''] = value.split('@');
       const owner = name.split('/')[0] ?? '';
       const short = name.split('/').slice(0, 2).join('/');
-      if (PLATFORM.has(owner.toLowerCase()) || /^[0-9a-f]{40}$/i.test(ref)) continue;
+      if (PLATFORM.has(owner.toLowerCase()) || /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(ref)) continue;
       yield {
         at,
         message: text`${short} can become other code at any time: ${ref} is a name that its owner may move.`,

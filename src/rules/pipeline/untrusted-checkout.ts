@@ -43,6 +43,17 @@ export const untrustedCheckout = rule({
   examples: {
     'github-workflow': {
       bad: [
+        `on: issue_comment
+jobs:
+  preview:
+    runs-on: ubuntu-latest
+    steps:
+      - run: |
+          gh pr checkout «\${{ github.event.issue.number }}»
+          make preview
+        env:
+          GH_TOKEN: \${{ github.token }}
+`,
         `on:
   pull_request_target:
 jobs:
@@ -118,6 +129,19 @@ runs:
 `,
       ],
       good: [
+        `on: pull_request_target
+jobs:
+  size:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          ref: \${{ github.event.pull_request.head.sha }}
+          path: theirs
+      - run: |
+          git diff --stat
+          echo "looked at \${{ github.event.number }}"
+`,
         `on: pull_request
 jobs:
   test:

@@ -81,6 +81,17 @@ spec:
         ),
       ],
       good: [
+        `apiVersion: v1
+kind: Pod
+metadata:
+  name: letters
+spec:
+  nodeSelector:
+    kubernetes.io/os: windows
+  containers:
+    - name: letters
+      image: registry.example/letters:1
+`,
         `apiVersion: apps/v1
 kind: Deployment
 metadata:
@@ -168,11 +179,16 @@ spec:
   worker:
     extends: web
     command: work
+    security_opt:
+      - apparmor=worker
 `,
         `--- compose.override.yaml ---
 services:
   web:
     ports: ['8080:8080']
+    security_opt: !reset []
+  worker:
+    security_opt: [apparmor=worker]
 `,
       ],
       unknown: [
@@ -183,6 +199,10 @@ services:
   worker:
     image: registry.example/worker:1
     extends: { service: worker, file: elsewhere.yml }
+  mailer:
+    image: registry.example/mailer:1
+    extends: { service: mailer, file: elsewhere.yml }
+    security_opt: [apparmor=mailer]
 `,
       ],
     },

@@ -31,6 +31,22 @@ export const privilegedContainer = rule({
         `apiVersion: v1
 kind: Pod
 metadata:
+  name: agent
+spec:
+  hostNetwork: true
+  os:
+    name: windows
+  securityContext:
+    windowsOptions:
+      hostProcess: «true»
+      runAsUserName: NT AUTHORITY\\SYSTEM
+  containers:
+    - name: agent
+      image: registry.example/agent:1
+`,
+        `apiVersion: v1
+kind: Pod
+metadata:
   name: builder
 spec:
   containers:

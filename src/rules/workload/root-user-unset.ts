@@ -44,6 +44,9 @@ USER 10001
         `FROM nginxinc/nginx-unprivileged:1.29
 COPY site /usr/share/nginx/html
 `,
+        `FROM python:3.13-windowsservercore-ltsc2025
+CMD ["python", "main.py"]
+`,
         `FROM node:22 AS base
 ONBUILD RUN npm ci
 ONBUILD USER node

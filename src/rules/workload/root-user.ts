@@ -1,4 +1,4 @@
-import { is, known, text, usesOf } from '../../facts';
+import { is, known, said, text, usesOf } from '../../facts';
 import { chart, overlay } from '../example-text';
 import { rule } from '../rule';
 
@@ -20,7 +20,10 @@ export const rootUser = rule({
     if (!user || !/^(?:0+|root)$/.test(user.value) || is(workload.refusesRoot, (on) => on) === 'yes') return;
     yield {
       at: user.at,
-      message: text`${workload.name} runs as root: a flaw in it gives administrator rights inside, one step away from its machine.`,
+      message: said(
+        user,
+        text`${workload.name} runs as root: a flaw in it gives administrator rights inside, one step away from its machine.`,
+      ),
       about: workload.name,
       related: usesOf(user),
     };

@@ -6,7 +6,7 @@ import { networkSecurityGroup } from '../../../src/providers/azure/network-secur
 import { publicSwitches } from '../../../src/providers/azure/public-switches';
 import { storage } from '../../../src/providers/azure/storage';
 import { factsInWords } from '../../support/facts-in-words';
-import { ref, unknown } from '../../support/plain-resource';
+import { type PlainData, ref, unknown } from '../../support/plain-resource';
 
 describe('network security groups', () => {
   it('reads allowing rules: service tags for anywhere, ports as single ones, ranges and lists', () => {
@@ -25,6 +25,50 @@ describe('network security groups', () => {
       'in security-group tcp 22-22 from * about azurerm_network_security_group.web',
       'in security-group tcp 80-80 8000-8100 from 10.0.0.0/8 * about azurerm_network_security_group.web',
       'in security-group tcp 22-22 from unknown about azurerm_network_security_group.web',
+    ]);
+  });
+
+  it('leaves out what a rule of a lower priority denies already', () => {
+    const rule = {
+      ...{ access: 'Allow', direction: 'Inbound', protocol: 'Tcp', source_address_prefix: '*' },
+      ...{ destination_address_prefix: '*', destination_port_range: '22', priority: 200 },
+    };
+    const deny = { ...rule, access: 'Deny', protocol: '*', source_address_prefix: 'Internet', priority: 100 };
+    const said = (...rules: PlainData[]) =>
+      factsInWords(networkSecurityGroup, { 'azurerm_network_security_group.web': { security_rule: rules } }).length;
+    assert.equal(said(rule, deny), 0);
+    assert.equal(said(rule, { ...deny, destination_port_range: '20-30' }), 0);
+    assert.equal(said(rule, { ...deny, source_address_prefix: unknown() }), 0);
+    assert.equal(said(rule, { ...deny, priority: 300 }), 1);
+    assert.equal(said(rule, { ...deny, priority: unknown() }), 1);
+    assert.equal(said(rule, { ...deny, destination_port_range: '3389' }), 1);
+    assert.equal(said(rule, { ...deny, protocol: 'Udp' }), 1);
+    assert.equal(said(rule, { ...deny, direction: 'Outbound' }), 1);
+    assert.equal(said(rule, { ...deny, source_address_prefix: '198.51.100.0/24' }), 1);
+    assert.equal(said(rule, { ...deny, destination_address_prefix: '10.0.0.4' }), 1);
+    assert.equal(said(rule, { ...deny, source_port_range: '53' }), 1);
+  });
+
+  it('names the destination of what goes out, and no ports where the protocol has none', () => {
+    const rule = { access: 'Allow', protocol: '*', source_address_prefix: '*', destination_port_range: '*' };
+    const facts = factsInWords(networkSecurityGroup, {
+      'azurerm_network_security_group.web': {
+        security_rule: [
+          { ...rule, direction: 'Outbound', destination_address_prefix: 'VirtualNetwork' },
+          {
+            ...rule,
+            direction: 'Outbound',
+            source_address_prefix: '10.0.0.0/8',
+            destination_address_prefix: 'Internet',
+          },
+          { ...rule, direction: 'Inbound', protocol: 'Icmp' },
+        ],
+      },
+    });
+    assert.deepEqual(facts, [
+      'out security-group all 0-65535 from VirtualNetwork about azurerm_network_security_group.web',
+      'out security-group all 0-65535 from * about azurerm_network_security_group.web',
+      'in security-group icmp from * about azurerm_network_security_group.web',
     ]);
   });
 });
@@ -109,5 +153,22 @@ describe('switches', () => {
       'password-login = true',
       'public-network-access = absent (true)',
     ]);
+  });
+
+  it('heeds what else closes a service, and what may', () => {
+    const said = (type: string, attributes: { readonly [key: string]: PlainData }) =>
+      factsInWords(publicSwitches, { [`${type}.shop`]: attributes })
+        .filter((fact) => fact.startsWith('public-network'))
+        .map((fact) => fact.slice('public-network-access = '.length, fact.indexOf(' about')));
+    const open = { network_rules: [{ default_action: 'Allow' }] };
+    assert.deepEqual(said('azurerm_storage_account', { ...open, public_network_access_enabled: false }), ['false']);
+    assert.deepEqual(said('azurerm_storage_account', { ...open, public_network_access_enabled: unknown() }), [
+      'unknown',
+    ]);
+    assert.deepEqual(said('azurerm_storage_account', open), ['true']);
+    assert.deepEqual(said('azurerm_search_service', { allowed_ips: ['198.51.100.4'] }), ['false']);
+    assert.deepEqual(said('azurerm_search_service', { allowed_ips: [] }), ['absent (true)']);
+    assert.deepEqual(said('azurerm_cosmosdb_account', { ip_range_filter: '' }), ['absent (true)']);
+    assert.deepEqual(said('azurerm_key_vault', {}), ['absent', 'absent (true)']);
   });
 });

@@ -47,7 +47,8 @@ describe('workflows', () => {
   });
 
   it('use actions of others', () => {
-    const text = '      - uses: ./local\n      - uses: example/tool@v1\n      - uses: docker://alpine:3\n';
+    const text =
+      '      - uses: ./local\n      - uses: example/tool@v1\n      - uses: docker://alpine:3\n      - uses: docker://a/b@sha256:0\n';
     assert.equal(list(steps(text).uses), 'example/tool@v1');
   });
 });
@@ -61,6 +62,38 @@ describe('checkouts', () => {
     assert.deepEqual(refs(checkout), ['${{ github.head_ref }} false']);
     assert.deepEqual(refs(`${checkout}      - run: make\n`), ['${{ github.head_ref }} true']);
     assert.deepEqual(refs('      - uses: actions/checkout@v4\n'), ['absent false']);
+  });
+
+  it('are harmless as long as what follows only shows something', () => {
+    const followedBy = (...lines: readonly string[]) =>
+      refs(
+        `      - uses: actions/checkout@v4\n      - run: |\n${lines.map((line) => `          ${line}\n`).join('')}`,
+      )[0];
+    const shows = ['# done', 'echo "at $GITHUB_SHA" >> "$GITHUB_OUTPUT"', '', 'git diff --stat', 'ls -l src'];
+    assert.equal(followedBy(...shows), 'absent false');
+    for (const line of [
+      'make',
+      'echo $(./version)',
+      'ls | sh',
+      'echo a && make',
+      'cat <(./x)',
+      'git submodule update',
+    ]) {
+      assert.equal(followedBy(...shows, line), 'absent true', line);
+    }
+    assert.deepEqual(refs('      - uses: actions/checkout@v4\n      - uses: pre-commit/action@v3\n'), ['absent true']);
+  });
+
+  it('are made by scripts as well', () => {
+    const number = '${{ github.event.issue.number }}';
+    const ref = 'refs/pull/${{ github.event.issue.number }}/head';
+    assert.deepEqual(refs(`      - run: gh pr checkout ${number}\n      - run: make\n`), [`${ref} true`]);
+    assert.deepEqual(refs(`      - run: gh pr checkout "${number}"\n`), [`${ref} false`]);
+    assert.deepEqual(refs(`      - run: |\n          git fetch origin pull/${number}/head\n          make\n`), [
+      `${ref} true`,
+    ]);
+    assert.deepEqual(refs(`      - run: gh pr view ${number}\n      - run: make\n`), []);
+    assert.deepEqual(refs(`      - if: github.actor == 'x'\n        run: gh pr checkout ${number}\n`), []);
   });
 
   it('are guarded by conditions on who it is', () => {
@@ -191,6 +224,49 @@ describe('texts from outside', () => {
     assert.deepEqual(textsOf('github.event.commits[0].message'), ['github.event.commits.*.message']);
     assert.deepEqual(textsOf("contains(github.head_ref, 'x')"), []);
     assert.deepEqual(textsOf("github.head_ref == 'main'"), []);
+  });
+
+  it('are those of the events that conditions leave', () => {
+    const found = (condition: string) => {
+      const head = 'on: [push, issues, workflow_run]\n';
+      const texts = ['github.event.issue.title', 'github.event.workflow_run.head_branch'];
+      const text = texts.map((one) => `      - if: ${condition}\n        run: echo "\${{ ${one} }}"\n`).join('');
+      return each(steps(text, head).untrustedInputs)
+        .map(({ value }) => value.expression.split('.')[2])
+        .join(' ');
+    };
+    assert.equal(found('always()'), 'issue workflow_run');
+    assert.equal(found("github.event_name == 'push'"), '');
+    assert.equal(found("github.event_name == 'issues' && always()"), 'issue');
+    assert.equal(found("${{ github.event_name != 'issues' }}"), 'workflow_run');
+    assert.equal(found("github.event_name == 'push' || always()"), 'issue workflow_run');
+    assert.equal(found("github.event.workflow_run.event == 'push'"), 'issue');
+    assert.equal(found("github.event.workflow_run.event == 'pull_request'"), 'issue workflow_run');
+  });
+
+  it('are named in any case and by any index, and lie in all that is handed over whole', () => {
+    const untrusted = (expression: string, event: string) =>
+      textsOf(expression).some((path) => isUntrusted(path, knownAt([knownAt(event, AT)], AT)));
+    assert.equal(untrusted("github.event['issue']['title']", 'issues'), true);
+    assert.equal(untrusted('github.EVENT.Issue.title', 'issues'), true);
+    assert.equal(untrusted('toJSON(github.event)', 'issues'), true);
+    assert.equal(untrusted('toJson(github)', 'pull_request'), true);
+    assert.equal(untrusted('toJSON(github.event.issue)', 'issues'), true);
+    assert.equal(untrusted('toJSON(github.event.issue)', 'push'), false);
+    assert.equal(untrusted('toJSON(github.event)', 'schedule'), false);
+    assert.equal(untrusted('toJSON(github.event.issue.labels)', 'issues'), false);
+    assert.equal(untrusted('github.event.issue', 'issues'), false);
+  });
+
+  it('are pasted into what other actions run', () => {
+    const text = (uses: string, input: string) => {
+      const given = `{ ${input}: "echo \${{ github.event.issue.title }}" }`;
+      return each(steps(`      - uses: ${uses}\n        with: ${given}\n`).untrustedInputs).length;
+    };
+    assert.equal(text('azure/CLI@v2', 'inlineScript'), 1);
+    assert.equal(text('appleboy/ssh-action@v1', 'script'), 1);
+    assert.equal(text('appleboy/ssh-action@v1', 'envs'), 0);
+    assert.equal(text('example/tool@v1', 'script'), 0);
   });
 
   it('exist only under the events that bring them', () => {
