@@ -7,6 +7,7 @@ import { scanObjects } from './kubernetes/scan';
 import { clusterScope } from './kubernetes/scope';
 import { deploymentsOf } from './kustomize/deployments';
 import { isKustomization, kustomizationHeaders } from './kustomize/kustomization';
+import { writeInline } from './kustomize/write';
 
 const IN_CHART_TEMPLATES = /(?:^|\/)templates\//;
 /** Manifests of Kubernetes objects in YAML, one or many in a file, lists included. Custom resource definitions and kustomizations give no resources. */
@@ -16,7 +17,7 @@ export const kubernetes: Format = {
   syntax: 'yaml',
   recognises(path, text) {
     if (!/\.ya?ml$/i.test(path)) return false;
-    if (isKustomization(path) || isOperations(text)) return true;
+    if (isKustomization(path) || isOperations(text) || isReplacements(text)) return true;
     if (!/^\uFEFF?kind[ \t]*:/m.test(text) || !/^\uFEFF?apiVersion[ \t]*:/m.test(text)) return false;
     if (IN_CHART_TEMPLATES.test(path) && isTemplate(text)) return false;
     return scanObjects(text).length > 0;
@@ -24,7 +25,8 @@ export const kubernetes: Format = {
   scope: clusterScope,
   read(section, path) {
     if (isKustomization(path)) return kustomizationHeaders(section, path);
-    return isOperations(section.text) ? operations(section, path) : headersIn(section, section.text);
+    if (isOperations(section.text)) return whole(section, path, 'operations');
+    return isReplacements(section.text) ? whole(section, path, 'replacements') : headersIn(section, section.text);
   },
   link(declaration, look) {
     if (declaration.kind !== 'object') return [];
@@ -32,7 +34,7 @@ export const kubernetes: Format = {
     if (!deployments) return [lateObject(declaration, look)];
     return deployments.map((one) => lateObject(declaration, look, one));
   },
-  write: writeData,
+  write: (change, document, path) => (isKustomization(path) ? writeInline : writeData)(change, document, path),
 };
 
 /** Whether a template engine fills something in: `{{` outside quoted strings and comments. */
@@ -60,8 +62,15 @@ function isTemplate(text: string): boolean {
 const isOperations = (text: string): boolean =>
   /^- op[ \t]*:/m.test(text) && /^(?:- | {2})path[ \t]*:[ \t]*["']?\//m.test(text) && !/^[\w"']/m.test(text);
 
-function operations(section: Section, path: string): readonly Header[] {
+/** A file of replacements that a kustomization names: one, or a list of them. */
+const isReplacements = (text: string): boolean =>
+  /^(?:- | {2})?source(?:Value)?[ \t]*:/m.test(text) &&
+  /^(?:- | {2})?targets[ \t]*:/m.test(text) &&
+  /^[ \t]+(?:- )?fieldPaths[ \t]*:/m.test(text) &&
+  !/^(?!source|targets)[\w"']/m.test(text);
+
+function whole(section: Section, path: string, kind: string): readonly Header[] {
   const document = section.document();
   const root = document.syntax === 'yaml' ? document.roots[0] : undefined;
-  return root ? [{ kind: 'operations', key: path, start: root.start, end: root.end }] : [];
+  return root ? [{ kind, key: path, start: root.start, end: root.end }] : [];
 }

@@ -1,17 +1,11 @@
 import { type Node, nodeAt } from '../../document/data';
 import { parseYaml } from '../../document/yaml';
-import type { Place, Span } from '../../place';
 import { placesIn } from '../data-value';
-import { type Declaration, type Lookup, placeIn } from '../format';
+import { type Declaration, type Lookup, type Opened, placeIn } from '../format';
 import { keyOf } from '../kubernetes/names';
-import { nodeOf } from '../kubernetes/node';
+import { isData, nodeOf } from '../kubernetes/node';
 import { clusterScope } from '../kubernetes/scope';
-
-/** What a patch says: a mapping that is merged, or a list of operations. */
-export interface Content {
-  readonly node: Node;
-  place(span: Span): Place;
-}
+import type { Content } from './content';
 
 const text = (note: Declaration['note'], key: string): string => String(note[key] ?? '');
 
@@ -58,7 +52,8 @@ function isFor(target: Declaration['note'], object: Declaration, names: Readonly
   return fits(kind, text(object.note, 'kind')) && [...names].some((one) => fits(name, one));
 }
 
-function fits(pattern: string, word: string): boolean {
+/** Whether a word fits a pattern of a target; where that says more than a star can, it may. */
+export function fits(pattern: string, word: string): boolean {
   if (pattern === '' || pattern === word) return true;
   return pattern
     .replace(/^\^|\$$/g, '')
@@ -79,10 +74,15 @@ function fits(pattern: string, word: string): boolean {
     });
 }
 
+/** The object that a declaration stands for. */
+export function nodeIn({ section, span }: Opened): Node | undefined {
+  const document = section.document();
+  return isData(document) ? nodeOf(document, span.start, span.end) : undefined;
+}
+
 function contentOf(declaration: Declaration, look: Lookup): readonly Content[] {
   const opened = look.open(declaration);
-  const document = opened.section.document();
-  const node = document.syntax === 'yaml' ? nodeOf(document, opened.span.start, opened.span.end) : undefined;
+  const node = nodeIn(opened);
   return node && node.type !== 'scalar' ? [{ node, place: (span) => placeIn(opened, span) }] : [];
 }
 
