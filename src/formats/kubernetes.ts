@@ -1,7 +1,9 @@
 import type { Header, Section } from '../declaration';
+import { topKeys } from '../document/json/cut';
 import { writeData } from './data-edit';
 import type { Format } from './format';
-import { headersIn } from './kubernetes/headers';
+import { headersIn, headersInJson } from './kubernetes/headers';
+import { isData } from './kubernetes/node';
 import { lateObject } from './kubernetes/object';
 import { scanObjects } from './kubernetes/scan';
 import { clusterScope } from './kubernetes/scope';
@@ -37,6 +39,32 @@ export const kubernetes: Format = {
   write: (change, document, path) => (isKustomization(path) ? writeInline : writeData)(change, document, path),
 };
 
+/** The same in JSON, one object or a list in a file. */
+export const kubernetesJson: Format = {
+  ...kubernetes,
+  id: 'kubernetes-json',
+  syntax: 'json',
+  recognises(path, text) {
+    if (!/\.json$/i.test(path) || (IN_CHART_TEMPLATES.test(path) && text.includes('{{'))) return false;
+    return isJsonObject(text) || JSON_OPERATIONS.test(text);
+  },
+  read(section, path) {
+    return JSON_OPERATIONS.test(section.text) ? whole(section, path, 'operations') : headersInJson(section);
+  },
+};
+
+const JSON_VERSION = /^\s*"apiVersion"\s*:\s*"(?:[a-z][\w.-]*\/)?v\d+(?:(?:alpha|beta)\d+)?"/;
+const JSON_KIND = /^\s*"kind"\s*:\s*"[A-Z]\w*"/;
+const JSON_OPERATIONS =
+  /^\uFEFF?\s*\[\s*\{(?=[^{}[\]]*"op"\s*:\s*"(?:add|copy|move|remove|replace|test)")(?=[^{}[\]]*"path"\s*:\s*"\/)/;
+
+/** Whether a text names its kind and a version as Kubernetes has them: dates are Azure's. */
+function isJsonObject(text: string): boolean {
+  if (!text.includes('"apiVersion"') || !text.includes('"kind"')) return false;
+  const said = topKeys(text).map(({ start, end }) => text.slice(start, end));
+  return said.some((entry) => JSON_VERSION.test(entry)) && said.some((entry) => JSON_KIND.test(entry));
+}
+
 /** Whether a template engine fills something in: `{{` outside quoted strings and comments. */
 function isTemplate(text: string): boolean {
   let quote = '';
@@ -71,6 +99,6 @@ const isReplacements = (text: string): boolean =>
 
 function whole(section: Section, path: string, kind: string): readonly Header[] {
   const document = section.document();
-  const root = document.syntax === 'yaml' ? document.roots[0] : undefined;
+  const root = isData(document) ? document.roots[0] : undefined;
   return root ? [{ kind, key: path, start: root.start, end: root.end }] : [];
 }

@@ -46,7 +46,7 @@ export function foldersOf({ folders }: Deployment, look: Lookup): readonly strin
     if (all.size >= DEPLOYMENTS) break;
     for (const { note } of look.look('used', folder, KUSTOMIZATIONS)) {
       const target = text(note, 'target');
-      if (!/\.ya?ml$/i.test(target)) all.add(target);
+      if (!/\.(?:ya?ml|json)$/i.test(target)) all.add(target);
     }
   }
   return [...all];
