@@ -49,6 +49,7 @@ const FIXTURES = [
   { path: 'agents.json', name: 'cluster/agents.json' },
   { path: 'shop/templates/deployment.yaml', name: 'helm/shop/templates/deployment.yaml' },
   { path: 'shop/templates/rbac.yaml', name: 'helm/shop/templates/rbac.yaml' },
+  { path: 'shop/templates/workers.yaml', name: 'helm/shop/templates/workers.yaml' },
   { path: 'overlays/dev/kustomization.yaml', name: 'kustomize/shop/overlays/dev/kustomization.yaml' },
   { path: 'orders/template.yaml', name: 'sam/orders/template.yaml' },
   { path: 'stacks/network.yaml', name: 'sam/orders/stacks/network.yaml' },

@@ -38,7 +38,7 @@ function objectOf(declaration: Declaration, look: Lookup, deployment?: Deploymen
   const namespace = text(note, 'namespace');
   const changed = deployment && deployed(declaration, node, deployment, look);
   const place = (span: Span) => changed?.place(span) ?? placeIn(opened, span);
-  const template = templateOf(document, path, opened.span, place, look, deployment?.values);
+  const template = templateOf(document, path, opened.span, place, look, deployment?.values, deployment?.index);
   const head = nodeAt(node, 'metadata', 'name') ?? nodeAt(node, 'metadata', 'generateName') ?? nodeAt(node, 'kind');
   const name = head?.type === 'scalar' ? nameOf(head) : text(note, 'name') || `${kind} without a name`;
   const at = place(head ?? node);
@@ -93,7 +93,8 @@ function reachOf(look: Lookup, scope: string, deployment: Deployment | undefined
 /** How an object gets to where a deployment leads: it may lie in another folder than who asks for it. */
 function wayOf({ path }: Declaration, deployment: Deployment, look: Lookup): Deployment {
   const ways = deploymentsOf(path, look) ?? [];
-  return ways.find(({ folders }) => folders.at(-1) === deployment.folders.at(-1)) ?? deployment;
+  const { folders, values } = deployment;
+  return ways.find((way) => way.folders.at(-1) === folders.at(-1)) ?? { folders, values };
 }
 
 /** The same for the linking of its own declaration: opened when somebody asks, since nobody reads most kinds. */

@@ -5,7 +5,9 @@ import { KUSTOMIZATIONS } from './words';
 export interface Deployment {
   readonly folders: readonly string[];
   /** For an object of a chart: the file of values that it is installed with beside the chart's own. */
-  readonly values?: string;
+  readonly values?: string | undefined;
+  /** For an object of a chart that is made for each item of a list: which of them. */
+  readonly index?: number;
 }
 
 /** An object with more of them is looked at in the first ones only. */
