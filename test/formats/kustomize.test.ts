@@ -102,6 +102,7 @@ describe('kustomizations', () => {
             'prod',
             `patches:\n  - target: {${target}}\n    patch: '[{"op": "remove", "path": "/spec/hostNetwork"}]'\n`,
           ),
+          BASE.replace('name: web', 'name: web\n  labels: {app: web, tier: front}\n  annotations: {note: "yes"}'),
         ),
       )[0];
     for (const target of [
@@ -110,11 +111,16 @@ describe('kustomizations', () => {
       'name: w.*',
       'name: ^web$',
       'name: x|web',
-      'kind: Pod, labelSelector: a=b',
+      'kind: Pod, labelSelector: "app=web,tier,!old,x!=y"',
+      'annotationSelector: note==yes',
     ]) {
       assert.equal(aimed(target), 'absent', target);
     }
-    for (const target of ['kind: Job', 'name: webs', 'name: w.*s', 'kind: Po']) {
+    assert.equal(aimed('labelSelector: "app in (web, api)"'), 'unknown');
+    for (const target of [
+      ...['kind: Job', 'name: webs', 'name: w.*s', 'kind: Po', 'labelSelector: app=other', 'labelSelector: none'],
+      ...['kind: Pod, labelSelector: "!tier"', 'annotationSelector: note=no'],
+    ]) {
       assert.equal(aimed(target), 'true base/web.yaml true', target);
     }
   });
@@ -288,6 +294,11 @@ describe('kustomizations', () => {
     ]) {
       assert.equal(of(text), 'unknown', text);
     }
+    const outer = {
+      ...overlay('stage', 'transformers: [turn.yaml]\n'),
+      'prod/kustomization.yaml': `namespace: shop\nresources: [../stage]\ncommonLabels: {a: b}\n${inline(`${head}spec: {hostPID: true}`)}`,
+    };
+    assert.deepEqual(network(files(outer)), ['unknown']);
     const harmless = 'apiVersion: builtin\nkind: LabelTransformer\nmetadata: {name: l}\nlabels: {a: b}\n';
     assert.equal(of('transformers: [turn.yaml]\n', { 'prod/turn.yaml': harmless }), 'true base/web.yaml true');
     for (const text of [

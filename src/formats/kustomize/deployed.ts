@@ -6,8 +6,8 @@ import { clusterScope } from '../kubernetes/scope';
 import { isHarmless } from './alterations';
 import { below, type Content, contentAt, type Deployed, wholeOf } from './content';
 import { type Deployment, foldersOf } from './deployments';
-import { applyOperations, merge } from './merge';
-import { contentsOf, fits } from './patch';
+import { applyOperations, merge, UNKNOWN } from './merge';
+import { contentsOf, fits, selects } from './patch';
 import { partly, pieceOf, stepsOf, withField } from './replace';
 import { type Make, sourceOf } from './source';
 import { itemsOf, KUSTOMIZATIONS, plainText } from './words';
@@ -69,12 +69,25 @@ class Making {
     const alters = sets.some(({ note }) => note.alters === true) ? look.look('alters', folder, KUSTOMIZATIONS) : [];
     const lists = alters.find(({ note }) => note.how === 'lists');
     for (const patch of look.look('patch', folder, KUSTOMIZATIONS)) {
-      for (const content of contentsOf(patch, this.declaration, this.#names, look)) {
-        this.#apply(lists && content.node.type === 'mapping' ? this.#openLists(content) : content);
+      const contents = contentsOf(patch, this.declaration, this.#names, look);
+      const isSelected = contents.length === 0 ? false : this.#isSelected(patch.note);
+      if (isSelected === false) continue;
+      for (const content of contents) {
+        if (isSelected === undefined)
+          this.node &&= this.#open(content.node, content.place, 'whether a patch is for it is not known');
+        else this.#apply(lists && content.node.type === 'mapping' ? this.#openLists(content) : content);
       }
     }
     for (const set of sets) this.#rename(set);
     for (const one of alters) this.#alter(one, folder, at);
+  }
+
+  /** Whether the labels and annotations that a patch selects are there. */
+  #isSelected(note: Declaration['note']): boolean | undefined {
+    const [labels, annotations] = ['labels', 'annotations'].map((key) =>
+      selects(text(note, key), nodeAt(this.node, 'metadata', key)),
+    );
+    return labels === false || annotations === false ? false : labels && annotations;
   }
 
   #apply(content: Content): void {
@@ -142,7 +155,7 @@ class Making {
 
   /** A node of which nothing is known. */
   #open({ start, end }: Span, place: Content['place'], because: string): Node {
-    const node: Node = { type: 'scalar', start, end, value: '', source: '', style: 'plain' };
+    const node: Node = { type: 'scalar', start, end, value: '', source: '', style: 'plain', tag: UNKNOWN };
     this.#origins.set(node, place);
     this.#unknown.set(node, because);
     return node;

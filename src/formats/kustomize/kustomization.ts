@@ -70,6 +70,8 @@ function patch(item: Node, content: Node, target: Node | undefined, folder: stri
       targeted: target !== undefined,
       kind: target ? plainText(nodeAt(target, 'kind')) : (said?.kind ?? ''),
       name: target ? plainText(nodeAt(target, 'name')) : (said?.name ?? ''),
+      labels: plainText(nodeAt(target, 'labelSelector')),
+      annotations: plainText(nodeAt(target, 'annotationSelector')),
     },
   };
   return file === undefined ? [own] : [own, ...used(item, folder, text, 'patch')];

@@ -6,6 +6,7 @@ import { keyOf } from '../kubernetes/names';
 import { isData, nodeOf } from '../kubernetes/node';
 import { clusterScope } from '../kubernetes/scope';
 import type { Content } from './content';
+import { plainText } from './words';
 
 const text = (note: Declaration['note'], key: string): string => String(note[key] ?? '');
 
@@ -50,6 +51,23 @@ function isFor(target: Declaration['note'], object: Declaration, names: Readonly
   const { kind, name } = { kind: text(target, 'kind'), name: text(target, 'name') };
   if (kind === '' && name === '' && target.targeted !== true) return false;
   return fits(kind, text(object.note, 'kind')) && [...names].some((one) => fits(name, one));
+}
+
+/** Whether labels or annotations meet a selector; undefined where it says more than that something is there, is equal, or is not. */
+export function selects(selector: string, labels: Node | undefined): boolean | undefined {
+  if (selector === '') return true;
+  if (/[()]/.test(selector)) return undefined;
+  let is: boolean | undefined = true;
+  for (const part of selector.split(',')) {
+    const [, not, key, sign, value] = /^\s*(!?)\s*([\w./-]+)\s*(?:(==?|!=)\s*([\w.-]*)\s*)?$/.exec(part) ?? [];
+    if (key === undefined) is = undefined;
+    else {
+      const found = nodeAt(labels, key);
+      const holds = sign === undefined ? !found === (not === '!') : (plainText(found) === value) === (sign !== '!=');
+      if (!holds) return false;
+    }
+  }
+  return is;
 }
 
 /** Whether a word fits a pattern of a target; where that says more than a star can, it may. */
