@@ -1,8 +1,10 @@
 import { linesOfTemplate } from '../document/helm';
+import type { Span } from '../place';
 import { writeData } from './data-edit';
-import type { Format } from './format';
+import { type Declaration, type Format, type Lookup, placeIn } from './format';
 import { chartHeaders, chartOf } from './helm/chart';
 import { namedHeaders } from './helm/named';
+import { templateOf } from './helm/template';
 import { isOverlay, overlaysOf, valueHeaders } from './helm/values';
 import { liftedOut } from './helm/write';
 import { headersIn } from './kubernetes/headers';
@@ -24,14 +26,28 @@ export const helm: Format = {
   scope: clusterScope,
   read: (section, path) =>
     NOT_DEPLOYED.test(path) ? namedHeaders(section) : headersIn(section, linesOfTemplate(section.text)),
-  link: (declaration, look) => [
-    lateObject(declaration, look),
-    ...(declaration.kind === 'object' ? overlaysOf(chartOf(declaration.path), look) : []).map((values) =>
-      lateObject(declaration, look, { folders: [], values }),
-    ),
-  ],
+  link(declaration, look) {
+    if (declaration.kind !== 'object') return [];
+    const overlays = overlaysOf(chartOf(declaration.path), look);
+    return [undefined, ...overlays].flatMap((values) =>
+      Array.from({ length: timesMade(declaration, look, values) }, (_, index) =>
+        lateObject(declaration, look, values === undefined && index === 0 ? undefined : { folders: [], values, index }),
+      ),
+    );
+  },
   write: (change, document, path) => writeData(change, document, path).map((edit) => liftedOut(edit, change, document)),
 };
+
+/** How often a declaration is made: once, or for each item of the lists that it stands in. */
+function timesMade(declaration: Declaration, look: Lookup, overlay: string | undefined): number {
+  const opened = look.open(declaration);
+  if (!/\{\{-?\s*range\b/.test(opened.section.text.slice(0, opened.span.start))) return 1;
+  const document = opened.section.document();
+  const place = (span: Span) => placeIn(opened, span);
+  const template =
+    document.syntax === 'yaml' && templateOf(document, declaration.path, opened.span, place, look, overlay);
+  return template ? Math.max(template.rounds.length, 1) : 1;
+}
 
 /** Files of named templates: text that the templates of a chart put in, whatever it is; nobody reads it as YAML. */
 export const helmNamed: Format = {

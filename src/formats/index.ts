@@ -10,7 +10,7 @@ import { githubWorkflow } from './github-workflow';
 import { gitlabCi } from './gitlab-ci';
 import { helm, helmChart, helmNamed } from './helm';
 import { iamPolicy } from './iam-policy';
-import { kubernetes } from './kubernetes';
+import { kubernetes, kubernetesJson } from './kubernetes';
 import { serverless, serverlessJson } from './serverless';
 import { terraform, terraformJson } from './terraform';
 import { terraformPlan, terraformState } from './terraform-plan';
@@ -33,6 +33,7 @@ export const formats: readonly Format[] = [
   helm,
   helmNamed,
   kubernetes,
+  kubernetesJson,
   helmChart,
   terraform,
   terraformJson,

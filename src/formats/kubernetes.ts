@@ -1,12 +1,15 @@
 import type { Header, Section } from '../declaration';
+import { topKeys } from '../document/json/cut';
 import { writeData } from './data-edit';
 import type { Format } from './format';
-import { headersIn } from './kubernetes/headers';
+import { headersIn, headersInJson } from './kubernetes/headers';
+import { isData } from './kubernetes/node';
 import { lateObject } from './kubernetes/object';
 import { scanObjects } from './kubernetes/scan';
 import { clusterScope } from './kubernetes/scope';
 import { deploymentsOf } from './kustomize/deployments';
 import { isKustomization, kustomizationHeaders } from './kustomize/kustomization';
+import { writeInline } from './kustomize/write';
 
 const IN_CHART_TEMPLATES = /(?:^|\/)templates\//;
 /** Manifests of Kubernetes objects in YAML, one or many in a file, lists included. Custom resource definitions and kustomizations give no resources. */
@@ -16,7 +19,7 @@ export const kubernetes: Format = {
   syntax: 'yaml',
   recognises(path, text) {
     if (!/\.ya?ml$/i.test(path)) return false;
-    if (isKustomization(path) || isOperations(text)) return true;
+    if (isKustomization(path) || isOperations(text) || isReplacements(text)) return true;
     if (!/^\uFEFF?kind[ \t]*:/m.test(text) || !/^\uFEFF?apiVersion[ \t]*:/m.test(text)) return false;
     if (IN_CHART_TEMPLATES.test(path) && isTemplate(text)) return false;
     return scanObjects(text).length > 0;
@@ -24,7 +27,8 @@ export const kubernetes: Format = {
   scope: clusterScope,
   read(section, path) {
     if (isKustomization(path)) return kustomizationHeaders(section, path);
-    return isOperations(section.text) ? operations(section, path) : headersIn(section, section.text);
+    if (isOperations(section.text)) return whole(section, path, 'operations');
+    return isReplacements(section.text) ? whole(section, path, 'replacements') : headersIn(section, section.text);
   },
   link(declaration, look) {
     if (declaration.kind !== 'object') return [];
@@ -32,8 +36,34 @@ export const kubernetes: Format = {
     if (!deployments) return [lateObject(declaration, look)];
     return deployments.map((one) => lateObject(declaration, look, one));
   },
-  write: writeData,
+  write: (change, document, path) => (isKustomization(path) ? writeInline : writeData)(change, document, path),
 };
+
+/** The same in JSON, one object or a list in a file. */
+export const kubernetesJson: Format = {
+  ...kubernetes,
+  id: 'kubernetes-json',
+  syntax: 'json',
+  recognises(path, text) {
+    if (!/\.json$/i.test(path) || (IN_CHART_TEMPLATES.test(path) && text.includes('{{'))) return false;
+    return isJsonObject(text) || JSON_OPERATIONS.test(text);
+  },
+  read(section, path) {
+    return JSON_OPERATIONS.test(section.text) ? whole(section, path, 'operations') : headersInJson(section);
+  },
+};
+
+const JSON_VERSION = /^\s*"apiVersion"\s*:\s*"(?:[a-z][\w.-]*\/)?v\d+(?:(?:alpha|beta)\d+)?"/;
+const JSON_KIND = /^\s*"kind"\s*:\s*"[A-Z]\w*"/;
+const JSON_OPERATIONS =
+  /^\uFEFF?\s*\[\s*\{(?=[^{}[\]]*"op"\s*:\s*"(?:add|copy|move|remove|replace|test)")(?=[^{}[\]]*"path"\s*:\s*"\/)/;
+
+/** Whether a text names its kind and a version as Kubernetes has them: dates are Azure's. */
+function isJsonObject(text: string): boolean {
+  if (!text.includes('"apiVersion"') || !text.includes('"kind"')) return false;
+  const said = topKeys(text).map(({ start, end }) => text.slice(start, end));
+  return said.some((entry) => JSON_VERSION.test(entry)) && said.some((entry) => JSON_KIND.test(entry));
+}
 
 /** Whether a template engine fills something in: `{{` outside quoted strings and comments. */
 function isTemplate(text: string): boolean {
@@ -60,8 +90,15 @@ function isTemplate(text: string): boolean {
 const isOperations = (text: string): boolean =>
   /^- op[ \t]*:/m.test(text) && /^(?:- | {2})path[ \t]*:[ \t]*["']?\//m.test(text) && !/^[\w"']/m.test(text);
 
-function operations(section: Section, path: string): readonly Header[] {
+/** A file of replacements that a kustomization names: one, or a list of them. */
+const isReplacements = (text: string): boolean =>
+  /^(?:- | {2})?source(?:Value)?[ \t]*:/m.test(text) &&
+  /^(?:- | {2})?targets[ \t]*:/m.test(text) &&
+  /^[ \t]+(?:- )?fieldPaths[ \t]*:/m.test(text) &&
+  !/^(?!source|targets)[\w"']/m.test(text);
+
+function whole(section: Section, path: string, kind: string): readonly Header[] {
   const document = section.document();
-  const root = document.syntax === 'yaml' ? document.roots[0] : undefined;
-  return root ? [{ kind: 'operations', key: path, start: root.start, end: root.end }] : [];
+  const root = isData(document) ? document.roots[0] : undefined;
+  return root ? [{ kind, key: path, start: root.start, end: root.end }] : [];
 }

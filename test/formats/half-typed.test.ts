@@ -12,7 +12,7 @@ import { dockerfile } from '../../src/formats/dockerfile';
 import { githubWorkflow } from '../../src/formats/github-workflow';
 import { gitlabCi } from '../../src/formats/gitlab-ci';
 import { helm, helmChart, helmNamed } from '../../src/formats/helm';
-import { kubernetes } from '../../src/formats/kubernetes';
+import { kubernetes, kubernetesJson } from '../../src/formats/kubernetes';
 import { serverless } from '../../src/formats/serverless';
 import { asFields, type Data, partsOf } from '../../src/resource';
 import { type World, world } from '../support/lookup';
@@ -46,8 +46,10 @@ const FIXTURES = [
   { path: 'compose.yaml', name: 'compose/compose.yaml' },
   { path: '.devcontainer/devcontainer.json', name: 'compose/.devcontainer/devcontainer.json' },
   { path: 'shop.yaml', name: 'kubernetes/shop.yaml' },
+  { path: 'agents.json', name: 'cluster/agents.json' },
   { path: 'shop/templates/deployment.yaml', name: 'helm/shop/templates/deployment.yaml' },
   { path: 'shop/templates/rbac.yaml', name: 'helm/shop/templates/rbac.yaml' },
+  { path: 'shop/templates/workers.yaml', name: 'helm/shop/templates/workers.yaml' },
   { path: 'overlays/dev/kustomization.yaml', name: 'kustomize/shop/overlays/dev/kustomization.yaml' },
   { path: 'orders/template.yaml', name: 'sam/orders/template.yaml' },
   { path: 'stacks/network.yaml', name: 'sam/orders/stacks/network.yaml' },
@@ -97,6 +99,7 @@ function readEverything(path: string, text: string): number {
     gitlabCi,
     azurePipelines,
     kubernetes,
+    kubernetesJson,
     helmChart,
     helmNamed,
   ]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createEngine } from '../../src/engine';
-import { set } from '../../src/facts';
+import { is, set } from '../../src/facts';
 import { formatOf } from '../../src/formats';
 import { helm, helmChart, helmNamed } from '../../src/formats/helm';
 import { kubernetes } from '../../src/formats/kubernetes';
@@ -143,7 +143,7 @@ describe('helm format', () => {
     assert.equal(exists('.Capabilities.APIVersions.Has "a/v1"', 'on: true\n'), 'unknown');
   });
 
-  it('with sets the dot; range leaves it open', () => {
+  it('with sets the dot; what range writes in a mapping stays open', () => {
     const template = pod(
       '  {{- with .Values.a }}\n  v: {{ .b }}\n  r: {{ $.Values.c }}\n  {{- end }}\n  {{- range .Values.l }}\n  x: {{ . }}\n  {{- end }}\n',
     );
@@ -151,6 +151,126 @@ describe('helm format', () => {
     assert.equal(told(seen, 'spec', 'v'), '1 @ web/values.yaml 1 by default');
     assert.equal(told(seen, 'spec', 'r'), '2 @ web/values.yaml 2 by default');
     assert.match(told(seen, 'spec', 'x'), /^unknown/);
+  });
+
+  describe('range', () => {
+    const containers = (values: string, inside: string, list = '.Values.l') =>
+      only(
+        chart(
+          values,
+          pod(`  containers:\n    {{- range ${list} }}\n    - name: {{ .name }}\n${inside}    {{- end }}\n`),
+        ),
+      )
+        .all('spec', 'containers')
+        .map((one) =>
+          ['name', 'image'].map((key) => {
+            const value = asString(one.get(key));
+            return value.state === 'known' ? value.value : value.state;
+          }),
+        );
+
+    it('gives an entry for each item of a list, in what is said inside and under which conditions', () => {
+      const inside = '      {{- if .on }}\n      image: {{ .image | default $.Values.image }}\n      {{- end }}\n';
+      const values = 'image: d:1\nl:\n  - {name: a, on: true, image: "a:1"}\n  - {name: b}\n  - {name: c, on: true}\n';
+      assert.deepEqual(containers(values, inside), [
+        ['a', 'a:1'],
+        ['b', 'absent'],
+        ['c', 'd:1'],
+      ]);
+      assert.deepEqual(containers('l: []\n', inside), []);
+      assert.deepEqual(containers('', inside), []);
+      assert.deepEqual(containers('', inside, '.Release.Items'), []);
+    });
+
+    it('goes through maps by key, with names for both, and through lists in lists', () => {
+      const seen = chart(
+        'm:\n  b: {image: "b:1"}\n  a: {image: "a:1"}\n',
+        pod(
+          '  containers:\n    {{- range $name, $one := .Values.m }}\n    - name: {{ $name }}\n      image: {{ $one.image }}\n      env:\n        {{- range list "x" "y" }}\n        - name: {{ . }}-{{ $name }}\n        {{- end }}\n    {{- end }}\n    - name: last\n',
+        ),
+      );
+      const words = (resource: Resource, key: string) => {
+        const value = asString(resource.get(key));
+        return value.state === 'known' ? value.value : value.state;
+      };
+      assert.deepEqual(
+        only(seen)
+          .all('spec', 'containers')
+          .map((one) => [words(one, 'name'), words(one, 'image'), ...one.all('env').map((env) => words(env, 'name'))]),
+        [
+          ['a', 'a:1', 'x-a', 'y-a'],
+          ['b', 'b:1', 'x-b', 'y-b'],
+          ['last', 'absent'],
+        ],
+      );
+    });
+
+    it('makes an object for each item, up to a cap, and a fix goes to the item', () => {
+      const template = `{{- range .Values.l }}\n---\n${pod('  hostNetwork: {{ .net }}\n')}{{- end }}\n`;
+      const values = 'l:\n  - {net: true}\n  - {net: false}\n';
+      const seen = chart(values, template);
+      const nets = seen.resources().map((one) => asBoolean(one.get('spec', 'hostNetwork')));
+      assert.deepEqual(
+        nets.map((one) => one.state === 'known' && one.value),
+        [true, false],
+      );
+      assert.equal(
+        seen.resources().every(({ exists }) => exists.state === 'known' && exists.value),
+        true,
+      );
+      assert.equal(seen.changed(set(nets[0]!, false), 'web/values.yaml'), values.replace('true', 'false'));
+      const many = `l: [${'{net: true}, '.repeat(300)}]\n`;
+      assert.equal(chart(many, template).resources().length, 50);
+      const none = chart('l: []\n', template).resources()[0]!;
+      assert.equal(none.exists.state === 'known' && none.exists.value, false);
+    });
+  });
+
+  it('variables are what was said last before, where that can be known', () => {
+    const said = (before: string, expression = '$v') =>
+      told(
+        chart('a: {b: x}\non: true\n', `${before}\n${pod(`  n: {{ .Release.Name }}\n  v: {{ ${expression} }}\n`)}`),
+        'spec',
+        'v',
+      ).split(' @')[0];
+    assert.equal(said('{{- $v := .Values.a.b }}'), 'x');
+    assert.equal(said('{{- $a := .Values.a }}\n{{- $v := $a.b | upper }}'), 'X');
+    assert.equal(said('{{- $root := . }}', '$root.Values.a.b'), 'x');
+    assert.equal(said('{{- $v := "p" }}\n{{- if .Values.on }}\n{{- $v = "q" }}\n{{- end }}'), 'q');
+    assert.equal(said('{{- $v := "p" }}\n{{- if not .Values.on }}\n{{- $v = "q" }}\n{{- end }}'), 'p');
+    assert.equal(said('{{- $v := "p" }}\n{{- if .Values.on }}\n{{- $v := "q" }}\n{{- end }}'), 'p');
+    assert.match(said('{{- $v := "p" }}\n{{- if .Release.IsInstall }}\n{{- $v = "q" }}\n{{- end }}')!, /^unknown/);
+    assert.match(said('{{- $v := $v }}')!, /^unknown/);
+    const doubled = Array.from({ length: 40 }, () => '{{- $v = printf "%s%s" $v "" }}').join('\n');
+    assert.equal(said(`{{- $v := "p" }}\n${doubled}`), 'p');
+  });
+
+  it('a named template may be handed several things by name, all that there is among them', () => {
+    const helpers = {
+      'web/templates/_h.tpl':
+        '{{ define "n" }}{{ .value.b }}-{{ .context.Values.c }}-{{ .context.Chart.Name }}{{ end }}',
+    };
+    const seen = chart(
+      'a: {b: x}\nc: y\n',
+      pod('  v: {{ include "n" (dict "value" .Values.a "context" $) }}\n'),
+      helpers,
+    );
+    assert.match(told(seen, 'spec', 'v'), /^x-y-web @/);
+    const open = chart('a: {b: x}\n', pod('  v: {{ include "n" (dict .Release.Name "context") }}\n'), helpers);
+    assert.match(told(open, 'spec', 'v'), /^unknown/);
+  });
+
+  it('a whole list of containers may stand in the values', () => {
+    const values = 'containers:\n  - name: a\n    securityContext: {privileged: true}\n  - name: b\n';
+    const seen = chart(values, pod('  containers:\n    {{- toYaml .Values.containers | nindent 4 }}\n'));
+    const [first, second, ...more] = only(seen).all('spec', 'containers');
+    assert.equal(more.length, 0);
+    const privileged = asBoolean(first!.get('securityContext', 'privileged'));
+    assert.equal(seen.changed(set(privileged, false), 'web/values.yaml'), values.replace('true', 'false'));
+    assert.equal(
+      is(asString(second!.get('name')), (name) => name === 'b'),
+      'yes',
+    );
   });
 
   it('lines of values are what values.yaml says, also below and in lists, and fixes go there', () => {

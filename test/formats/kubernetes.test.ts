@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { nodeAt } from '../../src/document/data';
 import { parseYaml } from '../../src/document/yaml';
 import { each, set } from '../../src/facts';
-import { kubernetes } from '../../src/formats/kubernetes';
+import { formatOf } from '../../src/formats';
+import { kubernetes, kubernetesJson } from '../../src/formats/kubernetes';
 import { scanObjects } from '../../src/formats/kubernetes/scan';
 import { asBoolean, asString, asStrings, partsOf } from '../../src/resource';
 import { world } from '../support/lookup';
@@ -218,5 +219,78 @@ describe('kubernetes format', () => {
         .changed(set(mounted, false), 'a.yaml')
         .includes('  name: web\n  namespace: shop\nautomountServiceAccountToken: false\n---\n'),
     );
+  });
+
+  describe('in JSON', () => {
+    const json = (data: object) => JSON.stringify(data, null, 2);
+    const own = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { hostNetwork: true } };
+    const of = (text: string, path = 'web.json') => formatOf(path, text)?.id;
+
+    it('is recognised by its own kind and version', () => {
+      assert.equal(of(json(own)), 'kubernetes-json');
+      assert.equal(of(json({ kind: 'List', apiVersion: 'v1', items: [own] })), 'kubernetes-json');
+      assert.equal(of(json({ ...own, apiVersion: 'apps/v1beta2' })), 'kubernetes-json');
+      const others: Record<string, string> = {
+        'package.json': json({ name: 'x', version: '1.0.0', kind: 'Pod' }),
+        'storage.json': json({
+          kind: 'StorageV2',
+          apiVersion: '2023-01-01',
+          type: 'Microsoft.Storage/storageAccounts',
+        }),
+        'inner.json': json({ items: [own], template: own }),
+        'kind.json': json({ kind: 'pod', apiVersion: 'v1' }),
+        'list.json': json([own]),
+        'numbers.json': json({ kind: 'Pod', apiVersion: 1 }),
+        'web.txt': json(own),
+        'chart/templates/web.json': json({ ...own, metadata: { name: '{{ .Values.name }}' } }),
+        'steps.json': json([{ op: 'sum', path: '/a' }]),
+      };
+      for (const [path, text] of Object.entries(others)) assert.equal(of(text, path), undefined, path);
+    });
+
+    it('gives the objects that the same in YAML gives, custom resource definitions none', () => {
+      const definition = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: {} };
+      const list = {
+        kind: 'List',
+        apiVersion: 'v1',
+        items: [own, definition, { ...own, metadata: { name: 'b', namespace: 's' } }],
+      };
+      const seen = world({ 'a.json': json(list) }, [kubernetesJson]);
+      assert.deepEqual(
+        seen.resources().map(({ subject }) => subject.id),
+        ['core/Pod//web', 'core/Pod/s/b'],
+      );
+    });
+
+    it('a fix is written in JSON', () => {
+      const seen = world({ 'a.json': json(own) }, [kubernetesJson]);
+      const pod = seen.resource('core/Pod//web');
+      const off = seen.changed(set(asBoolean(pod.get('spec', 'hostNetwork')), false), 'a.json');
+      assert.deepEqual(JSON.parse(off).spec, { hostNetwork: false });
+      const slot = pod.slot('spec', 'securityContext', 'runAsNonRoot');
+      const more = seen.changed({ type: 'insert', slot, value: true }, 'a.json');
+      assert.deepEqual(JSON.parse(more).spec, { hostNetwork: true, securityContext: { runAsNonRoot: true } });
+    });
+
+    it('belongs to kustomizations: objects, patches and lists of operations', () => {
+      const network = (patch: unknown, how = 'patches: [{path: p.json}]') => {
+        const files = {
+          'base/kustomization.yaml': 'resources: [web.json]\n',
+          'base/web.json': json(own),
+          'prod/kustomization.yaml': `resources: [../base]\n${how}\n`,
+          'prod/p.json': JSON.stringify(patch),
+        };
+        const seen = world(files, [kubernetes, kubernetesJson]);
+        const pods = seen.resources().filter(({ type }) => type === 'core/Pod');
+        return pods.map((one) => {
+          const value = asBoolean(one.get('spec', 'hostNetwork'));
+          return value.state === 'known' && `${value.value} ${value.at.anchor.path}`;
+        });
+      };
+      const off = { ...own, spec: { hostNetwork: false } };
+      assert.deepEqual(network(off), ['false prod/p.json']);
+      const operations = [{ op: 'replace', path: '/spec/hostNetwork', value: false }];
+      assert.deepEqual(network(operations, 'patches: [{target: {kind: Pod}, path: p.json}]'), ['false prod/p.json']);
+    });
   });
 });

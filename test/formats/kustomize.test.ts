@@ -3,6 +3,8 @@ import { createEngine } from '../../src/engine';
 import { set } from '../../src/facts';
 import { formatOf } from '../../src/formats';
 import { kubernetes } from '../../src/formats/kubernetes';
+import type { Place } from '../../src/place';
+import { providers } from '../../src/providers/kubernetes';
 import { asBoolean, asString, type Resource } from '../../src/resource';
 import { type World, world } from '../support/lookup';
 
@@ -100,6 +102,7 @@ describe('kustomizations', () => {
             'prod',
             `patches:\n  - target: {${target}}\n    patch: '[{"op": "remove", "path": "/spec/hostNetwork"}]'\n`,
           ),
+          BASE.replace('name: web', 'name: web\n  labels: {app: web, tier: front}\n  annotations: {note: "yes"}'),
         ),
       )[0];
     for (const target of [
@@ -108,11 +111,16 @@ describe('kustomizations', () => {
       'name: w.*',
       'name: ^web$',
       'name: x|web',
-      'kind: Pod, labelSelector: a=b',
+      'kind: Pod, labelSelector: "app=web,tier,!old,x!=y"',
+      'annotationSelector: note==yes',
     ]) {
       assert.equal(aimed(target), 'absent', target);
     }
-    for (const target of ['kind: Job', 'name: webs', 'name: w.*s', 'kind: Po']) {
+    assert.equal(aimed('labelSelector: "app in (web, api)"'), 'unknown');
+    for (const target of [
+      ...['kind: Job', 'name: webs', 'name: w.*s', 'kind: Po', 'labelSelector: app=other', 'labelSelector: none'],
+      ...['kind: Pod, labelSelector: "!tier"', 'annotationSelector: note=no'],
+    ]) {
       assert.equal(aimed(target), 'true base/web.yaml true', target);
     }
   });
@@ -172,6 +180,186 @@ describe('kustomizations', () => {
     assert.equal(seen.changed(set(value, false), 'prod/p.yaml'), `${head}spec:\n  hostPID: false\n`);
   });
 
+  it('a fix goes into a patch that is written in place, and nowhere where that can’t be said', () => {
+    const inlined = (patch: string, to = false, ...path: string[]) => {
+      const seen = files(overlay('prod', patch));
+      const value = asBoolean(pods(seen)[0]!.get('spec', ...(path.length > 0 ? path : ['hostPID'])));
+      return seen.changed(set(value, to), 'prod/kustomization.yaml').split('\n').slice(1).join('\n');
+    };
+    const block = inline(`${head}spec:\n  hostPID: true\n  hostIPC: true`);
+    assert.equal(inlined(block), block.replace('hostPID: true', 'hostPID: false'));
+    const ops = (text: string) => `patches:\n  - target: {kind: Pod}\n    patch: ${text}\n`;
+    const json = ops(`'[{"op": "add", "path": "/spec/hostPID", "value": true}]'`);
+    assert.equal(inlined(json), json.replace('"value": true', '"value": false'));
+    const folded = ops('>-\n      - op: add\n\n        path: /spec/hostPID\n\n        value: true');
+    assert.equal(inlined(folded), folded);
+    const container = inline(`${head}spec:\n  containers:\n    - name: c\n      securityContext: {privileged: true}`);
+    const seen = files(overlay('prod', container));
+    const added = pods(seen)[0]!.all('spec', 'containers')[2]!;
+    const slot = added.slot('securityContext', 'runAsNonRoot');
+    const text = seen.changed({ type: 'insert', slot, value: true }, 'prod/kustomization.yaml');
+    assert.ok(text.includes('securityContext: {privileged: true, runAsNonRoot: true}'), text);
+    const below = seen.changed({ type: 'insert', slot: added.slot('image'), value: 'c:1' }, 'prod/kustomization.yaml');
+    assert.ok(below.endsWith('securityContext: {privileged: true}\n            image: c:1\n'), below);
+    const { at } = added.get('securityContext') as { at: Place };
+    const less = seen.changed({ type: 'remove', at }, 'prod/kustomization.yaml');
+    assert.ok(less.endsWith('    - name: c\n'), less);
+  });
+
+  describe('replacements', () => {
+    const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {net: "false", path: a/b}\n';
+    const of = (source: string, target: string, more = '', way = 'hostNetwork') =>
+      network(
+        files({
+          'prod/kustomization.yaml': `resources: [../base, c.yaml]\n${more}replacements:\n  - source: {${source}}\n    targets:\n      - {${target}}\n`,
+          'prod/c.yaml': config,
+        }),
+        'spec',
+        ...way.split('/'),
+      )[0];
+    const source = 'kind: ConfigMap, name: c, fieldPath: data.net';
+    const target = 'select: {kind: Pod, name: web}, fieldPaths: [spec.hostNetwork]';
+
+    it('a field becomes what an object of the deployment says', () => {
+      assert.equal(of(source, target), 'false prod/c.yaml "false"');
+      assert.equal(of(source, target.replace('web', 'other')), 'true base/web.yaml true');
+      assert.equal(of('kind: Pod, name: web, fieldPath: spec.containers.0.image', target), 'a:1 base/web.yaml a:1');
+    });
+
+    it('a generated literal is known, a generated file is not', () => {
+      const generated = 'configMapGenerator: [{name: g, literals: [net=no, "on=false"], envs: [a.env]}]\n';
+      assert.equal(
+        of('kind: ConfigMap, name: g, fieldPath: data.on', target, generated),
+        'false prod/kustomization.yaml "on=false"',
+      );
+      assert.equal(of('kind: ConfigMap, name: g, fieldPath: data.other', target, generated), 'unknown');
+    });
+
+    it('what can’t be followed is unknown, and so is who may be meant', () => {
+      assert.equal(of('kind: Secret, name: s, fieldPath: data.net', target), 'unknown');
+      assert.equal(of(source, 'select: {labelSelector: a=b}, fieldPaths: [spec.hostNetwork]'), 'unknown');
+      assert.equal(of(source, `${target}, reject: [{name: web}]`), 'unknown');
+      assert.equal(of(source, target.replace('fieldPaths', 'options: {encoding: base64}, fieldPaths')), 'unknown');
+      assert.equal(of(source, target.replace('spec.hostNetwork', '"spec.none.[a=b].x"')), 'true base/web.yaml true');
+    });
+
+    it('pieces, chosen items and fields that are created', () => {
+      const image = (options: string) =>
+        of(
+          'kind: ConfigMap, name: c, fieldPath: data.path, options: {delimiter: /, index: 1}',
+          `select: {kind: Pod}, fieldPaths: ["spec.containers.[name=a].image"], options: {${options}}`,
+          '',
+          'containers/0/image',
+        );
+      assert.equal(image('delimiter: ":", index: 1'), 'a:b prod/c.yaml a/b');
+      assert.equal(image('delimiter: ":"'), 'b:1 prod/c.yaml a/b');
+      const made = (options: string) =>
+        of(source, `select: {kind: Pod}, fieldPaths: [spec.hostIPC], options: {${options}}`, '', 'hostIPC');
+      assert.equal(made('create: true'), 'false prod/c.yaml "false"');
+      assert.equal(made(''), 'absent');
+    });
+
+    it('may stand in a file, and are no other list', () => {
+      const text = `source: {${source}}\ntargets:\n  - select: {kind: Pod}\n    fieldPaths: [spec.hostNetwork]\n`;
+      const seen = files({
+        'prod/kustomization.yaml': 'resources: [../base, c.yaml]\nreplacements: [{path: r.yaml}]\n',
+        'prod/r.yaml': text,
+        'prod/c.yaml': config,
+      });
+      assert.deepEqual(network(seen), ['false prod/c.yaml "false"']);
+      assert.equal(formatOf('x.yaml', `${text}name: x\n`), undefined);
+    });
+
+    it('that lead in a circle end', () => {
+      const circle = 'kind: Pod, name: web, fieldPath: spec.hostNetwork';
+      assert.equal(of(circle, target), 'true base/web.yaml true');
+    });
+  });
+
+  it('variables are filled in later', () => {
+    const container = BASE.replace('image: a:1', 'image: $(IMAGE)');
+    const said = (vars: string) =>
+      network(files(overlay('prod', vars), container), 'spec', 'containers', '0', 'image')[0];
+    assert.equal(said('vars: [{name: IMAGE, objref: {kind: ConfigMap, name: c, apiVersion: v1}}]\n'), 'unknown');
+    assert.equal(said(''), '$(IMAGE) base/web.yaml $(IMAGE)');
+  });
+
+  it('what changes objects in ways that nobody can know leaves nothing to say', () => {
+    const of = (text: string, more = {}) => network(files({ ...overlay('prod', text), ...more }))[0];
+    for (const text of [
+      'transformers: [turn.yaml]\n',
+      'transformers: ["https://x.example/t"]\n',
+      'transformers:\n  - |-\n    kind: PatchTransformer\n',
+      'components: ["github.com/a/b?ref=v1"]\n',
+    ]) {
+      assert.equal(of(text), 'unknown', text);
+    }
+    const outer = {
+      ...overlay('stage', 'transformers: [turn.yaml]\n'),
+      'prod/kustomization.yaml': `namespace: shop\nresources: [../stage]\ncommonLabels: {a: b}\n${inline(`${head}spec: {hostPID: true}`)}`,
+    };
+    assert.deepEqual(network(files(outer)), ['unknown']);
+    const harmless = 'apiVersion: builtin\nkind: LabelTransformer\nmetadata: {name: l}\nlabels: {a: b}\n';
+    assert.equal(of('transformers: [turn.yaml]\n', { 'prod/turn.yaml': harmless }), 'true base/web.yaml true');
+    for (const text of [
+      'helmCharts: [{name: x, repo: "https://x.example"}]\n',
+      'configurations: [c.yaml]\n',
+      'openapi: {version: v1.20.4}\n',
+      'resources: ["github.com/a/b?ref=v1", ../base, missing.yaml, ../nowhere]\n',
+      'patches: [{path: missing.yaml}]\n',
+    ]) {
+      assert.equal(of(text), 'true base/web.yaml true', text);
+    }
+    const lists = (openapi: string) =>
+      network(
+        files(overlay('prod', `${openapi}${inline(`${head}spec:\n  containers: [{name: a, image: "b:1"}]`)}`)),
+        ...['spec', 'containers', '0', 'image'],
+      )[0];
+    assert.equal(lists('openapi: {path: s.json}\n'), 'unknown');
+    assert.match(lists('')!, /^b:1 /);
+  });
+
+  it('labels are added', () => {
+    const label = (text: string) => network(files(overlay('prod', text)), 'metadata', 'labels', 'a')[0];
+    assert.equal(label('commonLabels: {a: b}\n'), 'b prod/kustomization.yaml b');
+    assert.equal(label('labels: [{pairs: {a: b}}]\n'), 'b prod/kustomization.yaml b');
+  });
+
+  it('accounts and roles are found under the names that they are given, accounts with their namespace', () => {
+    const rbac = 'apiVersion: rbac.authorization.k8s.io/v1\n';
+    const binding = `${rbac}kind: RoleBinding\nmetadata: {name: b}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: r}\nsubjects:\n  - {kind: ServiceAccount, name: a, namespace: default}\n  - {kind: ServiceAccount, name: other, namespace: default}\n  - {kind: User, name: u}\n`;
+    const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: a}\nautomountServiceAccountToken: false\n';
+    const named = inline(`${head}spec: {serviceAccountName: p-a-s}`);
+    const seen = files(
+      {
+        ...overlay('prod', 'namespace: shop\nnamePrefix: p-\nnameSuffix: -s\n'),
+        'outer/kustomization.yaml': `resources: [../prod]\n${named}`,
+      },
+      `${BASE}---\n${account}---\n${rbac}kind: Role\nmetadata: {name: r}\nrules: []\n---\n${binding}`,
+    );
+    const pod = pods(seen)[0]!;
+    assert.equal(pod.find('core/ServiceAccount', 'shop/a')?.subject.id, 'core/ServiceAccount/shop/a');
+    assert.equal(pod.find('core/ServiceAccount', 'shop/p-a-s')?.subject.id, 'core/ServiceAccount/shop/a');
+    assert.equal(pod.find('core/ServiceAccount', 'shop/p-x-s'), undefined);
+    const facts = providers.flatMap((provider) =>
+      seen.resources().flatMap((one) => (provider.types.includes(one.type) ? [...provider.facts(one)] : [])),
+    );
+    const members = facts.flatMap((fact) => (fact.kind === 'membership' && fact.member.state === 'known' ? fact : []));
+    assert.deepEqual(
+      members.map(({ member }) => member.state === 'known' && member.value.id),
+      ['system:serviceaccount:shop:a', 'system:serviceaccount:default:other', 'u'],
+    );
+    const [
+      {
+        about: [, role],
+      },
+    ] = members as [(typeof members)[0]];
+    assert.equal(
+      role?.state === 'known' && role.value,
+      seen.resources().find(({ type }) => type.endsWith('/Role'))?.subject.id,
+    );
+  });
+
   it('credentials in generators are found', () => {
     const engine = createEngine();
     const password = ['k7Hs92', 'ndk1xPq0Zz'].join('');
@@ -182,6 +370,12 @@ describe('kustomizations', () => {
     assert.deepEqual(
       engine.report({ today: '2026-01-15' }).findings.map(({ rule }) => rule),
       ['password-in-file'],
+    );
+    engine.update('kustomization.yaml', 'secretGenerator:\n  - name: db\n    envs: [db.env]\n    files: [p=key.txt]\n');
+    engine.update('db.env', `DB_PASSWORD=${password}\n`);
+    assert.deepEqual(
+      engine.report({ today: '2026-01-15' }).findings.map(({ rule, path }) => `${rule} ${path}`),
+      ['password-in-file db.env'],
     );
   });
 });

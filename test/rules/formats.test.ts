@@ -26,6 +26,7 @@ const TWINS: Readonly<Record<string, string>> = {
   'cloudformation-json': 'cloudformation',
   'helm-chart': 'helm',
   'helm-named': 'helm',
+  'kubernetes-json': 'kubernetes',
   'serverless-json': 'serverless',
   'terraform-json': 'terraform',
   'terraform-state': 'terraform-plan',
@@ -34,7 +35,7 @@ const TWINS: Readonly<Record<string, string>> = {
 /** The format that spells a file: one of a kustomization is a spelling of its own. */
 function spellingOf(file: string, files: Files): string | undefined {
   const id = formatOf(file, files.get(file) ?? '')?.id;
-  if (id === 'kubernetes' && [...files.keys()].some((name) => /(^|\/)kustomization\.ya?ml$/.test(name)))
+  if (id?.startsWith('kubernetes') && [...files.keys()].some((name) => /(^|\/)kustomization\.ya?ml$/.test(name)))
     return 'kustomize';
   return id && (TWINS[id] ?? id);
 }

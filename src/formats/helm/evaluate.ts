@@ -1,6 +1,7 @@
 import { absentAt, knownAt, unknownAt, type Value } from '../../facts';
 import type { Place } from '../../place';
 import { asFields, asNumber, asString, type Data, field, partsOf } from '../../resource';
+import { LazyFields } from '../data-value';
 import type { Expression } from './expression';
 import { structured } from './structured';
 
@@ -13,7 +14,7 @@ export interface Sight {
   readonly dot: Scope;
   /** What `$` stands for: the root, but in a named template what this was handed. */
   readonly home?: Scope;
-  readonly variables?: ReadonlyMap<string, Value<Data>>;
+  readonly variables?: Pick<ReadonlyMap<string, Value<Data>>, 'get'>;
   /** What a named template gives. */
   include(name: string, dot: Scope, sight: Sight): Value<Data>;
   /** What Helm hands over by its path (`Values`, `image`, `tag`); absent where nothing is written. */
@@ -52,7 +53,16 @@ function fieldOf(from: string, path: readonly string[], sight: Sight): Value<Dat
   if (scope === undefined) return unknownAt(at, `${from} is known only when the chart is installed`);
   if (scope !== 'root') return path.length === 0 ? scope : field(scope, ...path);
   const [first, ...rest] = path;
-  return first === undefined ? unknownAt(at, 'everything is more than one value') : sight.root([first, ...rest], at);
+  return first === undefined ? everything(sight) : sight.root([first, ...rest], at);
+}
+
+/** All that Helm hands over as a value, which is asked field by field. */
+function everything({ root, at }: Sight): Value<Data> {
+  const any = { has: () => true, size: 1, keys: () => [][Symbol.iterator]() };
+  const below = (first: string) =>
+    knownAt<Data>({ type: 'fields', fields: new LazyFields(any, (name) => root([first, name], at)) }, at);
+  const open = (name: string) => (name === 'Values' || name === 'Chart' ? below(name) : root([name], at));
+  return knownAt<Data>({ type: 'fields', fields: new LazyFields(any, open) }, at);
 }
 
 /** A named template with what it is handed. */
@@ -151,6 +161,17 @@ const CALLS: Readonly<Record<string, Call>> = {
     const is = value && truth(value);
     return is === undefined && value ? value : is ? value! : (fallback ?? absentAt(sight.at));
   },
+  dict(args: Args, { at }: Sight) {
+    const keys = args.filter((_, i) => i % 2 === 0).map(asString);
+    const open = keys.find(({ state }) => state !== 'known');
+    if (open) return unknownAt(at, open.state === 'unknown' ? open.because : 'a name in it is not known');
+    const pairs = keys.map((key, i): [string, Value<Data>] => [
+      key.state === 'known' ? key.value : '',
+      args[2 * i + 1] ?? absentAt(at),
+    ]);
+    return knownAt<Data>({ type: 'fields', fields: new Map(pairs) }, at);
+  },
+  list: (args: Args, { at }: Sight) => knownAt<Data>(args, at),
   coalesce: (args: Args, sight: Sight) => logical(args, sight, true),
   or: (args: Args, sight: Sight) => logical(args, sight, true),
   and: (args: Args, sight: Sight) => logical(args, sight, false),

@@ -51,6 +51,7 @@ type Piece = string | Value<Data>;
 /** Goes through a body once, in order; stops with the reason where it can't be known what comes. */
 class Writer {
   readonly #pieces: Piece[] = [];
+  #variables: ReadonlyMap<string, Value<Data>> = new Map();
   #sight: Sight;
 
   constructor(
@@ -103,7 +104,8 @@ class Writer {
     const [, name, expression] = kind === 'assignment' ? (/^(\$\w+)\s*:?=\s*([\s\S]*)$/.exec(body) ?? []) : [];
     if (name === undefined) return `${body.split(/\s/, 1)[0]} is known only when the chart is installed`;
     const value = evaluate(parseExpression(expression!), this.#sight);
-    this.#sight = { ...this.#sight, variables: new Map(this.#sight.variables).set(name, value) };
+    this.#variables = new Map(this.#variables).set(name, value);
+    this.#sight = { ...this.#sight, variables: this.#variables };
     return undefined;
   }
 
@@ -120,7 +122,7 @@ class Writer {
       if (kind === 'with' && value) this.#sight = { ...outer, dot: value };
       const stopped = this.#stretch({ start, end });
       // what a variable is given inside of a block may hold behind it
-      this.#sight = { ...outer, variables: this.#sight.variables ?? new Map() };
+      this.#sight = { ...outer, variables: this.#variables };
       return stopped;
     }
     return undefined;

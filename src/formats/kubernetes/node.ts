@@ -1,4 +1,9 @@
 import { type DataDocument, type Node, nodeAt } from '../../document/data';
+import type { Document } from '../../document/syntax';
+
+/** Whether objects may be read from a document. */
+export const isData = (document: Document): document is DataDocument =>
+  document.syntax === 'yaml' || document.syntax === 'json';
 
 /** The node that a declaration stands for: a document's root, or an item of a list in it. */
 export function nodeOf(document: DataDocument, start: number, end: number): Node | undefined {

@@ -1,17 +1,18 @@
 import type { Node } from '../../document/data';
 import { nameOf, nodeAt } from '../../document/data';
-import { knownAt } from '../../facts';
+import { knownAt, unknownAt } from '../../facts';
 import type { Place, Span } from '../../place';
-import type { Resource } from '../../resource';
+import type { Data, Resource } from '../../resource';
 import { dataResource } from '../data-resource';
 import { readingOf } from '../data-value';
 import { type Declaration, type Lookup, placeIn } from '../format';
 import { templateOf } from '../helm/template';
-import { type Deployment, deployed, foldersOf, isPatch } from '../kustomize/deployments';
-import { withPlaceholders } from '../placeholders';
+import { deployed } from '../kustomize/deployed';
+import { type Deployment, deploymentsOf, foldersOf, formerNames, isPatch, isVariable } from '../kustomize/deployments';
+import { withPlaceholders, withVariables } from '../placeholders';
 import { dirOf } from '../relative-path';
 import { keyOf, namespaceOf } from './names';
-import { nodeOf } from './node';
+import { isData, nodeOf } from './node';
 
 const text = (note: Declaration['note'], key: string): string => String(note[key] ?? '');
 
@@ -28,7 +29,7 @@ function addressIn(path: string, kind: string, name: string): string {
 function objectOf(declaration: Declaration, look: Lookup, deployment?: Deployment): Resource | undefined {
   const opened = look.open(declaration);
   const document = opened.section.document();
-  if (document.syntax !== 'yaml') return undefined;
+  if (!isData(document)) return undefined;
   const node = nodeOf(document, opened.span.start, opened.span.end);
   if (node?.type !== 'mapping') return undefined;
   const { note, path, scope, key } = declaration;
@@ -37,11 +38,16 @@ function objectOf(declaration: Declaration, look: Lookup, deployment?: Deploymen
   const namespace = text(note, 'namespace');
   const changed = deployment && deployed(declaration, node, deployment, look);
   const place = (span: Span) => changed?.place(span) ?? placeIn(opened, span);
-  const template = templateOf(document, path, opened.span, place, look, deployment?.values);
+  const template = templateOf(document, path, opened.span, place, look, deployment?.values, deployment?.index);
   const head = nodeAt(node, 'metadata', 'name') ?? nodeAt(node, 'metadata', 'generateName') ?? nodeAt(node, 'kind');
   const name = head?.type === 'scalar' ? nameOf(head) : text(note, 'name') || `${kind} without a name`;
   const at = place(head ?? node);
-  const plain = (one: Node) => withPlaceholders(one, place);
+  const plain = (one: Node) => {
+    const because = changed?.unknown(one);
+    if (because !== undefined) return unknownAt<Data>(place(one), because);
+    const filled = deployment && withVariables(one, place, (name) => isVariable(name, deployment, look));
+    return filled ?? withPlaceholders(one, place);
+  };
   const reading = readingOf(opened, template ? (one) => template.special(one) ?? plain(one) : plain);
   const moved = changed ? namespaceOf(type, changed.namespace) : '';
   return dataResource({
@@ -64,15 +70,31 @@ function objectOf(declaration: Declaration, look: Lookup, deployment?: Deploymen
 /** How an object finds others: in its own scope, and in all folders of its deployment. */
 function reachOf(look: Lookup, scope: string, deployment: Deployment | undefined): Pick<Resource, 'find' | 'each'> {
   const scopes = () => [...new Set([scope, ...(deployment ? foldersOf(deployment, look) : [])])];
-  const object = (one: Declaration) => objectOf(one, look, deployment) ?? [];
+  const object = (one: Declaration) => objectOf(one, look, deployment && wayOf(one, deployment, look)) ?? [];
+  const named = (type: string, name: string) =>
+    scopes().flatMap((one) => namedIn(one, type, name, look).flatMap(object))[0];
+  const former = (name: string) => {
+    const at = name.indexOf('/') + 1;
+    const names = deployment ? formerNames(name.slice(at), deployment, look) : [];
+    return names.map((one) => `${name.slice(0, at)}${one}`);
+  };
   return {
-    find: (type, name) => scopes().flatMap((one) => namedIn(one, type, name, look).flatMap(object))[0],
+    find: (type, name) =>
+      named(type, name) ??
+      former(name).reduce<Resource | undefined>((found, one) => found ?? named(type, one), undefined),
     each: (type) =>
       scopes()
         .flatMap((one) => look.look('object', undefined, one))
         .filter((one) => one.note.type === type && !isPatch(one.path, look))
         .flatMap(object),
   };
+}
+
+/** How an object gets to where a deployment leads: it may lie in another folder than who asks for it. */
+function wayOf({ path }: Declaration, deployment: Deployment, look: Lookup): Deployment {
+  const ways = deploymentsOf(path, look) ?? [];
+  const { folders, values } = deployment;
+  return ways.find((way) => way.folders.at(-1) === folders.at(-1)) ?? { folders, values };
 }
 
 /** The same for the linking of its own declaration: opened when somebody asks, since nobody reads most kinds. */

@@ -20,6 +20,9 @@ const KEYS: Readonly<Record<string, string>> = {
 
 const DEPTH = 100;
 
+/** The tag of a node of which nothing is known: what is merged into it leaves it so. */
+export const UNKNOWN = '!unknown';
+
 const textOf = (node: Node | undefined): string | undefined => (node?.type === 'scalar' ? nameOf(node) : undefined);
 const directive = (node: Node): string | undefined => textOf(nodeAt(node, '$patch'));
 
@@ -30,6 +33,7 @@ export function merge(base: Node | undefined, patch: Node, key = '', depth = 0):
   if (patch.type === 'mapping' && base?.type === 'mapping' && how !== 'replace' && depth < DEPTH) {
     return mergeMappings(base, patch, depth);
   }
+  if (base?.tag === UNKNOWN && patch.type !== 'scalar' && how !== 'replace') return base;
   if (patch.type === 'scalar' && base?.type === 'scalar' && patch.value === base.value) return base;
   const by = KEYS[key];
   if (by && patch.type === 'sequence' && base?.type === 'sequence' && depth < DEPTH) {

@@ -1,17 +1,12 @@
 import { type Node, nodeAt } from '../../document/data';
 import { parseYaml } from '../../document/yaml';
-import type { Place, Span } from '../../place';
 import { placesIn } from '../data-value';
-import { type Declaration, type Lookup, placeIn } from '../format';
+import { type Declaration, type Lookup, type Opened, placeIn } from '../format';
 import { keyOf } from '../kubernetes/names';
-import { nodeOf } from '../kubernetes/node';
+import { isData, nodeOf } from '../kubernetes/node';
 import { clusterScope } from '../kubernetes/scope';
-
-/** What a patch says: a mapping that is merged, or a list of operations. */
-export interface Content {
-  readonly node: Node;
-  place(span: Span): Place;
-}
+import type { Content } from './content';
+import { plainText } from './words';
 
 const text = (note: Declaration['note'], key: string): string => String(note[key] ?? '');
 
@@ -58,7 +53,25 @@ function isFor(target: Declaration['note'], object: Declaration, names: Readonly
   return fits(kind, text(object.note, 'kind')) && [...names].some((one) => fits(name, one));
 }
 
-function fits(pattern: string, word: string): boolean {
+/** Whether labels or annotations meet a selector; undefined where it says more than that something is there, is equal, or is not. */
+export function selects(selector: string, labels: Node | undefined): boolean | undefined {
+  if (selector === '') return true;
+  if (/[()]/.test(selector)) return undefined;
+  let is: boolean | undefined = true;
+  for (const part of selector.split(',')) {
+    const [, not, key, sign, value] = /^\s*(!?)\s*([\w./-]+)\s*(?:(==?|!=)\s*([\w.-]*)\s*)?$/.exec(part) ?? [];
+    if (key === undefined) is = undefined;
+    else {
+      const found = nodeAt(labels, key);
+      const holds = sign === undefined ? !found === (not === '!') : (plainText(found) === value) === (sign !== '!=');
+      if (!holds) return false;
+    }
+  }
+  return is;
+}
+
+/** Whether a word fits a pattern of a target; where that says more than a star can, it may. */
+export function fits(pattern: string, word: string): boolean {
   if (pattern === '' || pattern === word) return true;
   return pattern
     .replace(/^\^|\$$/g, '')
@@ -79,10 +92,15 @@ function fits(pattern: string, word: string): boolean {
     });
 }
 
+/** The object that a declaration stands for. */
+export function nodeIn({ section, span }: Opened): Node | undefined {
+  const document = section.document();
+  return isData(document) ? nodeOf(document, span.start, span.end) : undefined;
+}
+
 function contentOf(declaration: Declaration, look: Lookup): readonly Content[] {
   const opened = look.open(declaration);
-  const document = opened.section.document();
-  const node = document.syntax === 'yaml' ? nodeOf(document, opened.span.start, opened.span.end) : undefined;
+  const node = nodeIn(opened);
   return node && node.type !== 'scalar' ? [{ node, place: (span) => placeIn(opened, span) }] : [];
 }
 
