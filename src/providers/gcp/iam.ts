@@ -33,7 +33,7 @@ const WIDE: ReadonlySet<string> = new Set(['project', 'folder', 'organization'])
 const KINDS: Readonly<Record<string, Principal['type']>> = { user: 'user', group: 'group', domain: 'group' };
 
 /** `allUsers`, `user:a@b`, `serviceAccount:…`: an e-mail that is only known once deployed keeps its kind's word from being read. */
-function memberOf(entry: Value<Data>): Value<Principal> {
+export function memberOf(entry: Value<Data>): Value<Principal> {
   const written = asString(entry);
   if (written.state === 'known') {
     if (written.value === 'allUsers') return { ...written, value: { type: 'anyone', id: '*' } };
@@ -48,7 +48,7 @@ function memberOf(entry: Value<Data>): Value<Principal> {
 }
 
 /** A condition is an expression of a language of its own: that there is one is all that is read. */
-function conditionsOf(block: Resource): Conditions {
+export function conditionsOf(block: Resource): Conditions {
   const [one] = block.all('condition');
   if (!one) {
     const written = block.get('condition');

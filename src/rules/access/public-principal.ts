@@ -128,6 +128,15 @@ resource "aws_s3_bucket_policy" "orders" {
 }`,
       ],
       good: [
+        `resource "aws_opensearch_domain" "visits" {
+  domain_name = "visits"
+  advanced_security_options {
+    enabled = true
+  }
+  access_policies = jsonencode({
+    Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "es:ESHttp*", Resource = "*" }]
+  })
+}`,
         `resource "aws_s3_bucket" "orders" {
   bucket = "orders"
 }

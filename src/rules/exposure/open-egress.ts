@@ -41,6 +41,14 @@ export const openEgress = rule({
     cidr_blocks = [«"0.0.0.0/0"»]
   }
 }`,
+        `resource "google_compute_firewall" "out" {
+  network            = "shop"
+  direction          = "EGRESS"
+  destination_ranges = [«"0.0.0.0/0"»]
+  allow {
+    protocol = "all"
+  }
+}`,
       ],
       good: [
         `resource "aws_security_group" "web" {
