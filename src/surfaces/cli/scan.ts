@@ -161,6 +161,7 @@ function collect(
   };
   const scanned = asked.map((finding): Scanned => {
     const context = contextOf(finding, workspace);
+    const fix = finding.fix.find((one) => engine.edits(one).length > 0);
     return {
       finding,
       path: outside(finding.path),
@@ -170,6 +171,7 @@ function collect(
         layer.kind === 'built-in' ? layer : { ...layer, path: outside(layer.path) },
       ),
       lines: linesOf(finding.path),
+      fix: fix && plain(fix.title),
       fails: level !== 'never' && finding.audience === 'everyone' && bySeverity(finding.severity, level) <= 0,
     };
   });

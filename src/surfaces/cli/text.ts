@@ -1,4 +1,4 @@
-import { plain, SEVERITIES, type Severity } from '../../facts';
+import { SEVERITIES, type Severity } from '../../facts';
 import { contactOf } from '../context';
 import { escaped } from './escape';
 import type { Scanned, ScanResult, ScanWaiver } from './result';
@@ -54,7 +54,7 @@ function note({ status, path, line, column, message }: ScanWaiver, paint: Paint,
 }
 
 function block(one: Scanned, paint: Paint, width: number | undefined): string {
-  const { finding, context, lines, message } = one;
+  const { finding, context, lines, message, fix } = one;
   const { line, character } = lines.positionAt(finding.span.start);
   const place = `${line + 1}:${character + 1}`.padEnd(6);
   const { policy, owner } = context;
@@ -62,7 +62,7 @@ function block(one: Scanned, paint: Paint, width: number | undefined): string {
   const who = [owner?.name ?? 'nobody named yet: set up', ...(contact ? [contact] : [])].join(', ');
   const below = [
     ...(policy ? [`why: ${escaped(policy.title)} · ${escaped(who)}`] : []),
-    ...(finding.fix[0] ? [`fix: ${escaped(plain(finding.fix[0].title))}`] : []),
+    ...(fix ? [`fix: ${escaped(fix)}`] : []),
   ];
   return [
     `  ${place} ${paint(COLORS[finding.severity], finding.severity.padEnd(8))} ${wrapped(escaped(message), MARGIN, width)}`,
