@@ -39,20 +39,26 @@ interface Denial {
   readonly range: PortRange;
 }
 
+/** An ACL has room for forty entries each way; of more than these nothing is subtracted. */
+const MAX_DENIALS = 100;
+
 const isDenial = (entry: Resource): boolean =>
   is(asString(entry.get(INLINE.action)), (action) => action.toLowerCase() === 'deny') === 'yes';
 
 function denials(entries: readonly Resource[]): readonly Denial[] {
-  return entries.filter(isDenial).flatMap((entry) => {
-    const number = known(asNumber(entry.get('rule_no')))?.value;
-    const protocol = protocolOf(entry.get(INLINE.protocol));
-    const ports = each(portsOf(protocol, entry.get(...INLINE.from), entry.get(...INLINE.to)));
-    return INLINE.cidrs.flatMap((name, family): readonly Denial[] => {
-      const cidr = known(asString(entry.get(name)))?.value;
-      if (number === undefined || protocol.state !== 'known' || cidr === undefined || !isEverywhere(cidr)) return [];
-      return ports.map(({ value: range }) => ({ number, v6: family === 1, protocol: protocol.value, range }));
+  return entries
+    .filter(isDenial)
+    .slice(0, MAX_DENIALS)
+    .flatMap((entry) => {
+      const number = known(asNumber(entry.get('rule_no')))?.value;
+      const protocol = protocolOf(entry.get(INLINE.protocol));
+      const ports = each(portsOf(protocol, entry.get(...INLINE.from), entry.get(...INLINE.to)));
+      return INLINE.cidrs.flatMap((name, family): readonly Denial[] => {
+        const cidr = known(asString(entry.get(name)))?.value;
+        if (number === undefined || protocol.state !== 'known' || cidr === undefined || !isEverywhere(cidr)) return [];
+        return ports.map(({ value: range }) => ({ number, v6: family === 1, protocol: protocol.value, range }));
+      });
     });
-  });
 }
 
 /** What is left of a range of ports behind those that are denied. */
