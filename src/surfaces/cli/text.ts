@@ -78,9 +78,11 @@ function source({ finding, lines }: Scanned, width = USUAL_WIDTH): readonly [str
   const end = lines.positionAt(finding.span.end);
   const text = lines.line(line);
   const indent = text.length - text.trimStart().length;
-  const before = escaped(text.slice(Math.min(character, indent), character));
-  const meant = escaped(text.slice(character, end.line === line ? end.character : text.length));
-  const after = escaped(text.slice(end.line === line ? end.character : text.length).trimEnd());
+  // a generated file may be one line of a megabyte: no more of it is looked at than fits
+  const last = end.line === line ? end.character : text.length;
+  const before = escaped(text.slice(Math.max(Math.min(character, indent), character - room), character));
+  const meant = escaped(text.slice(character, Math.min(last, character + room)));
+  const after = escaped(text.slice(last, last + room).trimEnd());
   const lead = before.length + meant.length <= room ? before : before.slice(-LEAD);
   const marks = '^'.repeat(Math.max(1, Math.min(meant.length, room - lead.length)));
   return [(lead + meant + after).slice(0, room), `${' '.repeat(lead.length)}${marks} ${finding.rule}`];
