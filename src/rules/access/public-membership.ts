@@ -88,6 +88,12 @@ resource "google_storage_bucket_iam_member" "site" {
   bucket = google_storage_bucket.site.name
   role   = "roles/storage.objectViewer"
   member = "allUsers"
+}
+
+resource "google_storage_bucket_iam_binding" "site" {
+  bucket  = "site"
+  role    = "roles/storage.objectViewer"
+  members = ["allUsers"]
 }`,
         `resource "google_bigquery_dataset" "visits" {
   dataset_id = "visits"
