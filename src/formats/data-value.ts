@@ -2,8 +2,9 @@ import { entriesOf, type Mapping, type Node, nameOf } from '../document/data';
 import { parseJson } from '../document/json';
 import { absentAt, type Known, knownAt, unknownAt, type Value } from '../facts';
 import { type Place, REDACTION, type Span } from '../place';
-import type { Data, Fields, Part } from '../resource';
+import { type Data, type Fields, type Part, partsOf } from '../resource';
 import { offsetsOf } from './data-offsets';
+import { jsonOfParts } from './embedded-parts';
 import { type Opened, placeIn } from './format';
 
 /** How one declaration's nodes become values. */
@@ -113,9 +114,11 @@ export class LazyFields implements ReadonlyMap<string, Value<Data>> {
 
 /** A string that holds JSON, its nodes placed where they stand in the file; structured data is handed through. */
 export function embeddedJson(value: Value<Data>, reading: Reading): Value<Data> {
-  if (value.state !== 'known' || typeof value.value !== 'string') {
-    const opaque = value.state === 'known' && (value.value as { type?: string } | null)?.type === 'text';
-    return opaque ? unknownAt(value.at, 'part of the JSON text is known only once it is deployed') : value;
+  if (value.state !== 'known') return value;
+  if (typeof value.value !== 'string') {
+    const parts = (value.value as { type?: string } | null)?.type === 'text' ? partsOf(value) : undefined;
+    if (parts && !value.byDefault) return jsonOfParts(parts, reading.source?.(value.at), value.at);
+    return parts ? unknownAt(value.at, 'part of the JSON text is known only once it is deployed') : value;
   }
   const text = value.value;
   const { roots, problems } = parseJson(text);

@@ -1,5 +1,6 @@
-import { type Answer, type Conditions, type Grant, is, type ListValue } from '../facts';
+import { type Answer, type Condition, type Conditions, type Grant, is, type ListValue, some } from '../facts';
 import { covers } from './glob';
+import { isEverywhere } from './internet';
 
 /**
  * Condition keys that say how or when a request comes, or what the caller claims freely (referrer, browser), not who
@@ -21,11 +22,34 @@ const NOT_NARROWING: ReadonlySet<string> = new Set([
   's3:x-amz-storage-class',
 ]);
 
+/** Keys that tell who calls, or for whom a service calls: anybody has some value for them, or can get one. */
+const CALLER =
+  /^(?:aws:(?:principal(?:account|arn|orgid|orgpaths)|source(?:account|arn|owner|vpc|vpce)|user(?:id|name))|sts:externalid)$/;
+
+/** A pattern for any text, or for the ARN of anything in any account. */
+function isAnything(pattern: string): boolean {
+  if (/^\*+$/.test(pattern)) return true;
+  const [arn, ...parts] = pattern.split(':');
+  return arn === 'arn' && parts.at(-1) === '*' && parts.slice(2).every((part) => part === '' || part === '*');
+}
+
+/** Whether a condition surely holds for whoever comes: every address, every caller. */
+function holdsForAll({ operator, key, values }: Condition): boolean {
+  const test = operator.replace(/^For(?:Any|All)Values?:/i, '').replace(/IfExists$/i, '');
+  if (/^IpAddress$/i.test(test)) return key.toLowerCase() === 'aws:sourceip' && some(values, isEverywhere) === 'yes';
+  return (
+    /^(?:StringLike|ArnLike|ArnEquals)$/i.test(test) &&
+    CALLER.test(key.toLowerCase()) &&
+    some(values, isAnything) === 'yes'
+  );
+}
+
 /** Whether conditions may narrow a statement: `no` is certain, `yes` is what a reader has to assume. */
 export function narrowed(conditions: Conditions): Answer {
   if (conditions.state === 'absent') return 'no';
   if (conditions.state === 'unknown') return 'unknown';
-  return conditions.value.every((condition) => NOT_NARROWING.has(condition.key.toLowerCase())) ? 'no' : 'yes';
+  const isIdle = (one: Condition) => NOT_NARROWING.has(one.key.toLowerCase()) || holdsForAll(one);
+  return conditions.value.every(isIdle) ? 'no' : 'yes';
 }
 
 /** Actions are matched without regard to case, ARNs are not. */

@@ -15,6 +15,8 @@ export interface Scanned {
   /** The files that its policy's words come from, the one with the last word at the end; paths as `path`. */
   readonly policyFrom: readonly Origin[];
   readonly lines: TextLines;
+  /** What its first fix does, where one can be written: plans, states and templates' output are nobody's to edit. */
+  readonly fix: string | undefined;
   /** Whether it makes the scan fail. */
   readonly fails: boolean;
 }

@@ -51,6 +51,10 @@ describe('serverless framework, variables', () => {
   again: \${self:custom.table}
   round: \${self:custom.round}
   other: \${file(./other.yml)}
+params:
+  default: {size: small, zone: a}
+  test: {size: large}
+stages: {default: {params: {depth: 4}}}
 resources:
   Resources:
     T:
@@ -75,6 +79,11 @@ resources:
     ['${opt:size}', 'unknown: it is given on the command line'],
     ['${opt:size, 3}', '3 by default'],
     ['${opt:size, ${self:custom.table}}', 'orders by default'],
+    ['${param:size}', 'large by default'],
+    ['${param:zone}', 'a by default'],
+    ['${param:depth}', '4 by default'],
+    ['${param:none}', 'unknown: it is given at deployment'],
+    ['${param:none, "other"}', 'other by default'],
     ['x-${env:NAME}', 'x-<?>'],
     ['${ssm:/orders/key}', 'unknown: it is read from ssm at deployment'],
     ['${file(./a.yml):b, null}', 'unknown: it is read from another file'],

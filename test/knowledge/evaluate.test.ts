@@ -71,6 +71,21 @@ describe('what statements decide', () => {
     assert.equal(narrowed(statements(allow('*'))[0]!.conditions), 'no');
   });
 
+  it('takes conditions that hold for every caller or address for no limit', () => {
+    const answer = (operator: string, key: string, ...values: readonly PlainData[]) =>
+      narrowed(statements(allow('*', '*', { Condition: { [operator]: { [key]: values } } }))[0]!.conditions);
+    assert.equal(answer('IpAddress', 'aws:SourceIp', '203.0.113.0/24', '0.0.0.0/0'), 'no');
+    assert.equal(answer('ForAnyValue:StringLikeIfExists', 'aws:PrincipalArn', '*'), 'no');
+    assert.equal(answer('ArnLike', 'aws:SourceArn', 'arn:aws:sns:*:*:*'), 'no');
+    assert.equal(answer('IpAddress', 'aws:SourceIp', '203.0.113.0/24'), 'yes');
+    assert.equal(answer('NotIpAddress', 'aws:SourceIp', '0.0.0.0/0'), 'yes');
+    assert.equal(answer('IpAddress', 'aws:VpcSourceIp', '0.0.0.0/0'), 'yes', 'only requests from a network have it');
+    assert.equal(answer('StringEquals', 'aws:PrincipalArn', '*'), 'yes', 'a star is a letter here');
+    assert.equal(answer('ArnLike', 'aws:SourceArn', 'arn:aws:sns:*:123456789012:*'), 'yes');
+    assert.equal(answer('StringLike', 's3:prefix', '*'), 'yes');
+    assert.equal(answer('StringLike', 'aws:PrincipalArn', unknown()), 'yes');
+  });
+
   it('sees that somebody has thought of an action', () => {
     assert.ok(curbs(statements(deny('iam:*', 'arn:aws:iam::1:role/x'))[0]!, 'iam:PassRole'));
     assert.ok(!curbs(statements(deny('s3:*'))[0]!, 'iam:PassRole'));

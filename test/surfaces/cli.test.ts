@@ -79,6 +79,27 @@ describe('handrail scan', () => {
       assert.equal(status, 1);
     });
 
+    it('text without a fix that nobody can write', () => {
+      const folder = folderWith({
+        'plan.json': JSON.stringify({
+          format_version: '1.2',
+          terraform_version: '1.9.0',
+          resource_changes: [
+            {
+              address: 'aws_db_instance.orders',
+              mode: 'managed',
+              type: 'aws_db_instance',
+              name: 'orders',
+              change: { actions: ['create'], after: { publicly_accessible: true }, after_unknown: {} },
+            },
+          ],
+        }),
+      });
+      const { stdout } = handrail(folder, ['scan']);
+      assert.match(stdout, /public-database/);
+      assert.doesNotMatch(stdout, /fix:/);
+    });
+
     it('text without the sum when it is to be quiet', () => {
       const { stdout } = handrail(shop, ['scan', 'infra', '--quiet']);
       assert.doesNotMatch(stdout, /findings in/);
@@ -513,6 +534,7 @@ describe('the text of a scan', () => {
         context: { policy: undefined, related: [], owner: undefined },
         policyFrom: [],
         lines: textLines(source),
+        fix: undefined,
         fails: true,
         finding: {
           rule: 'open-admin-port',

@@ -60,7 +60,9 @@ function methodOf(resource: Resource, { kind, call, at, path }: Event, provider:
       RouteKey: () => {
         const [method, where] = [asString(verb), asString(route)];
         if (method.state !== 'known' || where.state !== 'known') return verb;
-        return { ...method, value: `${method.value.toUpperCase()} ${where.value}` };
+        // a star stands for every method, and one without a path for every call that no other route takes
+        const name = method.value === '*' ? 'ANY' : method.value.toUpperCase();
+        return { ...method, value: `${name} ${where.value.startsWith('/') ? where.value : '/'}` };
       },
       AuthorizationType: () => {
         const asked = authorizerOf(asFields(call) ? field(call, 'authorizer') : { state: 'absent', at }, at, slot);

@@ -77,6 +77,7 @@ function read(written: string, use: Place, reach: Reach): Value<Data> {
   const name = source.replace(/\(.*$/s, '');
   if (name === 'self') return own(rest.join(':'), use, reach);
   if (written === 'sls:stage') return stage(use, reach);
+  if (name === 'param') return parameter(rest.join(':').trim(), use, reach);
   return unknownAt(use, Object.hasOwn(SOURCES, name) ? SOURCES[name]! : `it is read from ${name} at deployment`);
 }
 
@@ -85,6 +86,18 @@ function stage(use: Place, reach: Reach): Value<Data> {
   const written = own('provider.stage', use, reach);
   const value = written.state === 'absent' ? knownAt<Data>('dev', use) : written;
   return value.state === 'known' ? { ...value, via: [use], byDefault: true } : value;
+}
+
+/** A parameter as the file gives it, for the stage before all stages; the command line may give another. */
+function parameter(name: string, use: Place, reach: Reach): Value<Data> {
+  const current = asString(stage(use, reach));
+  for (const one of [...(current.state === 'known' ? [current.value] : []), 'default']) {
+    for (const path of [`params.${one}.${name}`, `stages.${one}.params.${name}`]) {
+      const value = own(path, use, reach);
+      if (value.state !== 'absent') return value.state === 'known' ? { ...value, byDefault: true } : value;
+    }
+  }
+  return unknownAt(use, SOURCES.param!);
 }
 
 /** What the file itself says at a path. */

@@ -59,7 +59,8 @@ export const isNone = (exists: Value<boolean>): boolean => exists.state === 'kno
 /** Whether a module is made, where that is not sure: nothing in it is then. */
 export function doubtAbout({ call }: Module, evaluator: Evaluator): Value<boolean> | undefined {
   if (!call) return undefined;
-  if (!call.declaration.note.counted) return doubtAbout(call.by, evaluator);
+  // one of several instances is there, or it would not have been found
+  if (call.names || !call.declaration.note.counted) return doubtAbout(call.by, evaluator);
   const { exists } = root(call.declaration, call.by, evaluator);
   return exists.state === 'known' && exists.value ? undefined : exists;
 }

@@ -8,6 +8,7 @@ const LIMITS = [
   ['source_arn', 'SourceArn', 'ArnLike', 'aws:SourceArn'],
   ['source_account', 'SourceAccount', 'StringEquals', 'aws:SourceAccount'],
   ['principal_org_id', 'PrincipalOrgID', 'StringEquals', 'aws:PrincipalOrgID'],
+  ['organization_id', 'OrganizationId', 'StringEquals', 'aws:PrincipalOrgID'],
   ['event_source_token', 'EventSourceToken', 'StringEquals', 'lambda:EventSourceToken'],
   ['function_url_auth_type', 'FunctionUrlAuthType', 'StringEquals', 'lambda:FunctionUrlAuthType'],
 ] as const;
@@ -21,22 +22,28 @@ function limits(resource: Resource, terraform: boolean): Conditions {
   return conditions.length > 0 ? knownAt(conditions, head) : absentAt(head);
 }
 
-/** Who may invoke a function: one statement of its policy for each resource. */
+/** What each type opens: the attribute that names it, and its type. */
+const OPENS: Readonly<Record<string, readonly [attribute: string, type: string]>> = {
+  aws_lambda_permission: ['function_name', 'aws_lambda_function'],
+  aws_lambda_layer_version_permission: ['layer_name', 'aws_lambda_layer_version'],
+  'AWS::Lambda::Permission': ['FunctionName', 'AWS::Lambda::Function'],
+  'AWS::Lambda::LayerVersionPermission': ['LayerVersionArn', 'AWS::Lambda::LayerVersion'],
+};
+
+/** Who may invoke a function or read a layer: one statement of its policy for each resource. */
 export const lambdaPermission: Provider = {
   id: 'lambda-permission',
-  types: ['aws_lambda_permission', 'AWS::Lambda::Permission'],
+  types: Object.keys(OPENS),
   *facts(resource): Iterable<Fact> {
-    const terraform = resource.type === 'aws_lambda_permission';
+    const [attribute, type] = OPENS[resource.type]!;
+    const terraform = resource.type.startsWith('aws_');
     const spelled = (block: string, property: string) => resource.get(terraform ? block : property);
     const { subject } = resource;
     const written = spelled('principal', 'Principal');
     const name = asString(written);
     const isService = name.state === 'known' && /\.(?:amazonaws\.com|aws\.internal)(?:\.cn)?$/.test(name.value);
     const principal = principalIn(isService ? 'Service' : 'AWS', written);
-    const target = identity(
-      spelled('function_name', 'FunctionName'),
-      terraform ? 'aws_lambda_function' : 'AWS::Lambda::Function',
-    );
+    const target = identity(resource.get(attribute), type);
     const action = asString(spelled('action', 'Action'));
     yield {
       kind: 'grant',

@@ -1,6 +1,7 @@
-import type { Exposure } from '../../facts';
-import { is } from '../../facts';
-import { asBoolean, asString, type Resource } from '../../resource';
+import type { Exposure, PortRange, Value } from '../../facts';
+import { each, is, known, mapValue, orDefault } from '../../facts';
+import { isEverywhere } from '../../knowledge/internet';
+import { asBoolean, asNumber, asString, type Resource } from '../../resource';
 import type { Provider } from '../provider';
 import { exposure, joined, single } from '../ways-in';
 import { portsOf, protocolOf } from './security-group';
@@ -29,6 +30,76 @@ const ENTRY: Spelling = {
   from: ['PortRange', 'From'],
   to: ['PortRange', 'To'],
 };
+
+/** What an entry of the same list keeps out, whoever comes by that kind of address. */
+interface Denial {
+  readonly number: number;
+  readonly v6: boolean;
+  readonly protocol: string;
+  readonly range: PortRange;
+}
+
+/** An ACL has room for forty entries each way; of more than these nothing is subtracted. */
+const MAX_DENIALS = 100;
+
+const isDenial = (entry: Resource): boolean =>
+  is(asString(entry.get(INLINE.action)), (action) => action.toLowerCase() === 'deny') === 'yes';
+
+function denials(entries: readonly Resource[]): readonly Denial[] {
+  return entries
+    .filter(isDenial)
+    .slice(0, MAX_DENIALS)
+    .flatMap((entry) => {
+      const number = known(asNumber(entry.get('rule_no')))?.value;
+      const protocol = protocolOf(entry.get(INLINE.protocol));
+      const ports = each(portsOf(protocol, entry.get(...INLINE.from), entry.get(...INLINE.to)));
+      return INLINE.cidrs.flatMap((name, family): readonly Denial[] => {
+        const cidr = known(asString(entry.get(name)))?.value;
+        if (number === undefined || protocol.state !== 'known' || cidr === undefined || !isEverywhere(cidr)) return [];
+        return ports.map(({ value: range }) => ({ number, v6: family === 1, protocol: protocol.value, range }));
+      });
+    });
+}
+
+/** What is left of a range of ports behind those that are denied. */
+const without = (range: PortRange, denied: readonly PortRange[]): readonly PortRange[] =>
+  denied.reduce<readonly PortRange[]>(
+    (left, { from, to }) =>
+      left.flatMap((one) =>
+        [
+          { from: one.from, to: Math.min(one.to, from - 1) },
+          { from: Math.max(one.from, to + 1), to: one.to },
+        ].filter((part) => part.from <= part.to),
+      ),
+    [range],
+  );
+
+/** An entry only counts for what none with a lower number denies (https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html). */
+function* inOrder(resource: Resource, name: string, direction: Exposure['direction']): Iterable<Exposure> {
+  const entries = resource.all(name);
+  const denied = denials(entries);
+  for (const entry of entries) {
+    const number = orDefault(asNumber(entry.get('rule_no'))) ?? 0;
+    const v6 = entry.get(INLINE.cidrs[0]).state === 'absent';
+    for (const way of allowed(resource, entry, INLINE, direction)) {
+      const own = orDefault(way.protocol);
+      const earlier = denied.filter(
+        (one) => one.number < number && one.v6 === v6 && (own === 'all' || ['all', own].includes(one.protocol)),
+      );
+      const left = mapValue(way.ports, (ranges) =>
+        ranges.flatMap((entryRange): readonly Value<PortRange>[] =>
+          entryRange.state === 'known'
+            ? without(
+                entryRange.value,
+                earlier.map(({ range }) => range),
+              ).map((value) => ({ ...entryRange, value }))
+            : [entryRange],
+        ),
+      );
+      if (left.state !== 'known' || left.value.length > 0) yield { ...way, ports: left };
+    }
+  }
+}
 
 function* allowed(
   resource: Resource,
@@ -62,7 +133,7 @@ export const networkAcl: Provider = {
       yield* allowed(resource, resource, terraform ? RULE : ENTRY, direction);
       return;
     }
-    for (const entry of resource.all('ingress')) yield* allowed(resource, entry, INLINE, 'in');
-    for (const entry of resource.all('egress')) yield* allowed(resource, entry, INLINE, 'out');
+    yield* inOrder(resource, 'ingress', 'in');
+    yield* inOrder(resource, 'egress', 'out');
   },
 };

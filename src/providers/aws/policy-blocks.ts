@@ -9,7 +9,7 @@ import {
   type Value,
 } from '../../facts';
 import { asList, asString, asStrings, type Resource } from '../../resource';
-import { effectOf, type Statement } from './policy-statement';
+import { arnsIn, effectOf, type Statement } from './policy-statement';
 import { principalIn } from './principals';
 
 /** A `statement` block of a `data.aws_iam_policy_document`. */
@@ -29,7 +29,7 @@ export function blockStatement(block: Resource): Statement {
     exceptPrincipals: blockPrincipals(block, 'not_principals'),
     actions: strings('actions'),
     exceptActions: strings('not_actions'),
-    resources: strings('resources'),
+    resources: arnsIn(block.get('resources')),
     exceptResources: strings('not_resources'),
     conditions: blockConditions(block),
   };

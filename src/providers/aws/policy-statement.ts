@@ -9,7 +9,7 @@ import {
   type Principal,
   type Value,
 } from '../../facts';
-import { asFields, asList, asString, asStrings, type Data, field } from '../../resource';
+import { asFields, asList, asString, asStrings, type Data, field, partsOf } from '../../resource';
 import { principalIn } from './principals';
 
 /** One statement of a policy document, whatever it is written in. */
@@ -41,10 +41,32 @@ export function statement(entry: Value<Data>): Statement {
     exceptPrincipals: principalsIn(field(entry, 'NotPrincipal')),
     actions: strings('Action'),
     exceptActions: strings('NotAction'),
-    resources: strings('Resource'),
+    resources: arnsIn(field(entry, 'Resource')),
     exceptResources: strings('NotResource'),
     conditions: conditionsIn(field(entry, 'Condition')),
   };
+}
+
+/** Stands for what is not known of a text. */
+const HOLE = '\0';
+
+/**
+ * Resources of a statement. Which partition, region and account an ARN names is seldom written and says nothing of how
+ * much it covers there: where just that is not known, a star stands for it.
+ */
+export function arnsIn(value: Value<Data>): ListValue<string> {
+  const list = asList(value);
+  return list.state === 'known' ? { ...list, value: list.value.map(arnOf) } : (list as ListValue<string>);
+}
+
+function arnOf(entry: Value<Data>): Value<string> {
+  const written = asString(entry);
+  if (written.state !== 'unknown' || entry.state !== 'known') return written;
+  const parts = (partsOf(entry) ?? []).map((part) => (part.type === 'known' ? part.text : HOLE));
+  const fields = parts.join('').split(':');
+  const [arn, , service = '', , , ...rest] = fields;
+  if (arn !== 'arn' || rest.length === 0 || [service, ...rest].some((one) => one.includes(HOLE))) return written;
+  return { ...entry, value: fields.map((one) => (one.includes(HOLE) ? '*' : one)).join(':') };
 }
 
 export function effectOf(written: Value<string>): Value<'allow' | 'deny'> {

@@ -1,5 +1,5 @@
-import { type Fact, knownAt, type Value } from '../../facts';
-import { asList, asReference, type Data, identity } from '../../resource';
+import { type Fact, knownAt, orDefault, type Value } from '../../facts';
+import { asBoolean, asList, asReference, type Data, identity, type Resource } from '../../resource';
 import type { Provider } from '../provider';
 import { carried, documentIn, grants } from './policy-document';
 
@@ -11,10 +11,30 @@ interface Row {
   readonly opens?: readonly [attribute: string, type: string];
   /** Attribute of what it opens that puts it into a private network, where who may come is decided elsewhere. */
   readonly private?: string;
+  /** Switch of what it opens that has everybody sign in behind the policy, which is to be open then. */
+  readonly signsIn?: readonly [asks: readonly string[], nobody: readonly string[]];
 }
 
 const row = (policy: string, attribute?: string, type?: string): Row =>
   attribute && type ? { policy: [policy], opens: [attribute, type] } : { policy: [policy] };
+
+/** https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html#fgac-recommendations */
+const SEARCH: Row = {
+  policy: ['access_policies'],
+  private: 'vpc_options',
+  signsIn: [
+    ['advanced_security_options', 'enabled'],
+    ['advanced_security_options', 'anonymous_auth_enabled'],
+  ],
+};
+const SEARCH_TEMPLATE: Row = {
+  policy: ['AccessPolicies'],
+  private: 'VPCOptions',
+  signsIn: [
+    ['AdvancedSecurityOptions', 'Enabled'],
+    ['AdvancedSecurityOptions', 'AnonymousAuthEnabled'],
+  ],
+};
 
 const ROWS: Readonly<Record<string, Row>> = {
   aws_api_gateway_rest_api: row('policy'),
@@ -28,24 +48,16 @@ const ROWS: Readonly<Record<string, Row>> = {
   aws_ecr_registry_policy: row('policy'),
   aws_ecr_repository_policy: row('policy', 'repository', 'aws_ecr_repository'),
   aws_efs_file_system_policy: row('policy', 'file_system_id', 'aws_efs_file_system'),
-  aws_elasticsearch_domain: { policy: ['access_policies'], private: 'vpc_options' },
-  aws_elasticsearch_domain_policy: {
-    policy: ['access_policies'],
-    opens: ['domain_name', 'aws_elasticsearch_domain'],
-    private: 'vpc_options',
-  },
+  aws_elasticsearch_domain: SEARCH,
+  aws_elasticsearch_domain_policy: { ...SEARCH, opens: ['domain_name', 'aws_elasticsearch_domain'] },
   aws_glacier_vault: row('access_policy'),
   aws_kinesis_resource_policy: row('policy', 'resource_arn', 'aws_kinesis_stream'),
   aws_kms_key: row('policy'),
   aws_kms_external_key: row('policy'),
   aws_kms_key_policy: row('policy', 'key_id', 'aws_kms_key'),
   aws_kms_replica_key: row('policy'),
-  aws_opensearch_domain: { policy: ['access_policies'], private: 'vpc_options' },
-  aws_opensearch_domain_policy: {
-    policy: ['access_policies'],
-    opens: ['domain_name', 'aws_opensearch_domain'],
-    private: 'vpc_options',
-  },
+  aws_opensearch_domain: SEARCH,
+  aws_opensearch_domain_policy: { ...SEARCH, opens: ['domain_name', 'aws_opensearch_domain'] },
   aws_s3_access_point: { policy: ['policy'], private: 'vpc_configuration' },
   aws_s3_bucket: row('policy'),
   aws_s3_bucket_policy: row('policy', 'bucket', 'aws_s3_bucket'),
@@ -64,13 +76,13 @@ const ROWS: Readonly<Record<string, Row>> = {
   'AWS::ECR::RegistryPolicy': row('PolicyText'),
   'AWS::ECR::Repository': row('RepositoryPolicyText'),
   'AWS::EFS::FileSystem': row('FileSystemPolicy'),
-  'AWS::Elasticsearch::Domain': { policy: ['AccessPolicies'], private: 'VPCOptions' },
+  'AWS::Elasticsearch::Domain': SEARCH_TEMPLATE,
   'AWS::Events::EventBus': row('Policy'),
   'AWS::KMS::Key': row('KeyPolicy'),
   'AWS::KMS::ReplicaKey': row('KeyPolicy'),
   'AWS::Kinesis::ResourcePolicy': row('ResourcePolicy', 'ResourceArn', 'AWS::Kinesis::Stream'),
   'AWS::Logs::ResourcePolicy': row('PolicyDocument'),
-  'AWS::OpenSearchService::Domain': { policy: ['AccessPolicies'], private: 'VPCOptions' },
+  'AWS::OpenSearchService::Domain': SEARCH_TEMPLATE,
   'AWS::S3::AccessPoint': { policy: ['Policy'], private: 'VpcConfiguration' },
   'AWS::S3::BucketPolicy': row('PolicyDocument', 'Bucket', 'AWS::S3::Bucket'),
   'AWS::SNS::TopicInlinePolicy': row('PolicyDocument', 'TopicArn', 'AWS::SNS::Topic'),
@@ -85,6 +97,14 @@ const entries = (value: Value<Data>): readonly Value<Data>[] => {
   return list.state === 'known' ? list.value : list.state === 'unknown' ? [list] : [];
 };
 
+/** Whether something besides the policy decides who comes, or may do so. */
+function isGuarded(opened: Resource, { private: network, signsIn }: Row): boolean {
+  if (network && opened.get(network).state !== 'absent') return true;
+  if (!signsIn) return false;
+  const [asks, nobody] = [asBoolean(opened.get(...signsIn[0])), asBoolean(opened.get(...signsIn[1]))];
+  return (asks.state === 'unknown' || asks.value === true) && orDefault(nobody) !== true;
+}
+
 /** Policies that open a resource to others, one row for each type that has one. */
 export const resourcePolicies: Provider = {
   id: 'resource-policies',
@@ -98,7 +118,7 @@ export const resourcePolicies: Provider = {
     const document = documentIn(value, resource);
     yield* carried(resource, document.from, value.at);
     const opened = [resource, ...named.flatMap((entry) => asReference(entry)?.target() ?? [])];
-    if (row.private && opened.some((one) => one.get(row.private!).state !== 'absent')) return;
+    if (opened.some((one) => isGuarded(one, row))) return;
     const type = row.opens?.[1];
     const others = type ? named.map((entry) => identity(entry, type)) : [];
     const about = [...others, knownAt(resource.subject.id, resource.subject.head)];

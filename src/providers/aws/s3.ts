@@ -70,6 +70,17 @@ function* blocks(
   }
 }
 
+/**
+ * Whether access lists are switched off: only where the bucket's owner owns everything in it
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html). Others leave it open.
+ */
+function* ownership(resource: Resource, path: readonly string[], about: readonly Value<string>[]): Iterable<Fact> {
+  const written = asString(resource.get(...path));
+  if (written.state === 'absent') return;
+  const off = mapValue(written, (owner) => owner === 'BucketOwnerEnforced');
+  yield setting(resource, 'access-lists-off', off, about);
+}
+
 /** Whether code says anything about blocking: nothing written leaves it to the account and the bucket's age. */
 const blockWritten = (resource: Resource, written: Value<boolean>, about: readonly Value<string>[]): Fact =>
   setting(resource, 'public-access-block', written, about);
@@ -100,6 +111,9 @@ function* facts(resource: Resource): Iterable<Fact> {
       yield blockWritten(resource, knownAt(true, head), about);
       break;
     }
+    case 'aws_s3_bucket_ownership_controls':
+      yield* ownership(resource, ['rule', 'object_ownership'], [identity(resource.get('bucket'), 'aws_s3_bucket')]);
+      break;
     case 'aws_s3_account_public_access_block': {
       const about = [unknownAt<string>(head, 'it acts on every bucket of the account')];
       yield* blocks(resource, 1, [], about);
@@ -109,6 +123,7 @@ function* facts(resource: Resource): Iterable<Fact> {
     default: {
       const about = names(resource);
       yield* opened(resource, about, audience(resource, 'AccessControl', 'Private'));
+      yield* ownership(resource, ['OwnershipControls', 'Rules', '0', 'ObjectOwnership'], about);
       const block = resource.get('PublicAccessBlockConfiguration');
       if (block.state !== 'absent') yield* blocks(resource, 2, ['PublicAccessBlockConfiguration'], about);
       yield blockWritten(
@@ -126,6 +141,7 @@ export const s3: Provider = {
   types: [
     'aws_s3_bucket',
     'aws_s3_bucket_acl',
+    'aws_s3_bucket_ownership_controls',
     'aws_s3_bucket_public_access_block',
     'aws_s3_account_public_access_block',
     'AWS::S3::Bucket',

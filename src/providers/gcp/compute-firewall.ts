@@ -38,6 +38,13 @@ function sourcesOf(resource: Resource): ListValue<string> {
     : absentAt(ranges.at);
 }
 
+/** One that names no destination lets machines call all of them (https://cloud.google.com/firewall/docs/firewalls#destinations). */
+function destinationsOf(resource: Resource): ListValue<string> {
+  const ranges = asStrings(resource.get('destination_ranges'));
+  if (ranges.state !== 'absent') return ranges;
+  return absentAt(ranges.at, [knownAt('0.0.0.0/0', resource.subject.head)]);
+}
+
 /** Packet filters of a network, for the machines that their tags or accounts name. */
 export const computeFirewall: Provider = {
   id: 'compute-firewall',
@@ -56,7 +63,7 @@ export const computeFirewall: Provider = {
         direction: inwards ? 'in' : 'out',
         protocol: protocolOf(protocol),
         ports: portsOf(protocol, allow.get('ports')),
-        sources: inwards ? sourcesOf(resource) : absentAt(resource.subject.head),
+        sources: inwards ? sourcesOf(resource) : destinationsOf(resource),
         about: [
           knownAt(resource.subject.id, resource.subject.head),
           identity(resource.get('network'), 'google_compute_network'),

@@ -1,5 +1,5 @@
 import { absentAt, type Condition, type Conditions, type Fact, knownAt, type Principal, type Value } from '../../facts';
-import { asList, asReference, asString, type Data, partsOf, type Resource } from '../../resource';
+import { asList, asReference, asString, type Data, identity, partsOf, type Resource } from '../../resource';
 import type { Provider } from '../provider';
 
 /** Stems of `google_<stem>_iam_member`, `_binding` and `_policy`, with the attribute that names what is opened. */
@@ -33,7 +33,7 @@ const WIDE: ReadonlySet<string> = new Set(['project', 'folder', 'organization'])
 const KINDS: Readonly<Record<string, Principal['type']>> = { user: 'user', group: 'group', domain: 'group' };
 
 /** `allUsers`, `user:a@b`, `serviceAccount:…`: an e-mail that is only known once deployed keeps its kind's word from being read. */
-function memberOf(entry: Value<Data>): Value<Principal> {
+export function memberOf(entry: Value<Data>): Value<Principal> {
   const written = asString(entry);
   if (written.state === 'known') {
     if (written.value === 'allUsers') return { ...written, value: { type: 'anyone', id: '*' } };
@@ -48,7 +48,7 @@ function memberOf(entry: Value<Data>): Value<Principal> {
 }
 
 /** A condition is an expression of a language of its own: that there is one is all that is read. */
-function conditionsOf(block: Resource): Conditions {
+export function conditionsOf(block: Resource): Conditions {
   const [one] = block.all('condition');
   if (!one) {
     const written = block.get('condition');
@@ -65,7 +65,7 @@ function conditionsOf(block: Resource): Conditions {
 function* bindings(resource: Resource, block: Resource, stem: string, members: readonly Value<Data>[]): Iterable<Fact> {
   const { subject } = resource;
   const reach = WIDE.has(stem) ? knownAt(stem, subject.head) : asString(resource.get(STEMS[stem] ?? 'name'));
-  const opened = asReference(resource.get(STEMS[stem] ?? 'name'))?.target();
+  const opened = identity(resource.get(STEMS[stem] ?? 'name'), `google_${stem}`);
   for (const entry of members) {
     const member = memberOf(entry);
     yield {
@@ -73,7 +73,7 @@ function* bindings(resource: Resource, block: Resource, stem: string, members: r
       subject,
       about: [
         member.state === 'known' ? { ...member, value: member.value.id } : (member as Value<string>),
-        ...(opened ? [knownAt(opened.subject.id, subject.head)] : []),
+        ...(opened.state === 'known' ? [opened] : []),
       ],
       system: 'gcp',
       member,

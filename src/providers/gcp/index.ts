@@ -1,4 +1,5 @@
 import type { Provider } from '../provider';
+import { bigquery } from './bigquery';
 import { cloudSql } from './cloud-sql';
 import { computeFirewall } from './compute-firewall';
 import { computeInstance } from './compute-instance';
@@ -8,6 +9,7 @@ import { kubernetesEngine } from './kubernetes-engine';
 import { storageAcl } from './storage-acl';
 
 export const providers: readonly Provider[] = [
+  bigquery,
   cloudSql,
   computeFirewall,
   computeInstance,

@@ -5,6 +5,7 @@ import type { Provider } from '../provider';
 import { switched } from '../switches';
 import { exposure, instance, setting } from '../ways-in';
 
+const BY_ADDRESS = ['control_plane_endpoints_config', 'ip_endpoints_config', 'enabled'];
 const AUTHORIZED = 'master_authorized_networks_config';
 
 /** Anybody may ask the API server while no networks are authorised (https://cloud.google.com/kubernetes-engine/docs/how-to/authorized-networks). */
@@ -42,6 +43,8 @@ export const kubernetesEngine: Provider = {
     if (nodes.state !== 'absent') yield setting(resource, 'public-address', nodes);
     const isPrivate = switched(resource, ['private_cluster_config', 'enable_private_endpoint'], undefined, false);
     if (is(isPrivate, (on) => on) !== 'no') return;
+    // with its address switched off, it is reached by a name and with a permission of the project
+    if (is(switched(resource, BY_ADDRESS, undefined, true), (on) => on) !== 'yes') return;
     yield exposure(resource, { channel: 'network', target: 'cluster-api', sources: sources(resource) });
   },
 };

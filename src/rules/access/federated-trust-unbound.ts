@@ -193,6 +193,19 @@ resource "aws_iam_role" "deploy" {
   Deploy:
     Type: AWS::IAM::Role
     Properties:
+      AssumeRolePolicyDocument: !Sub |
+        {
+          "Statement": [{
+            "Effect": "Allow",
+            "Principal": { "Federated": «"arn:aws:iam::\${AWS::AccountId}:oidc-provider/token.actions.githubusercontent.com"» },
+            "Action": "sts:AssumeRoleWithWebIdentity"
+          }]
+        }
+`,
+        `Resources:
+  Deploy:
+    Type: AWS::IAM::Role
+    Properties:
       AssumeRolePolicyDocument:
         Statement:
           - Effect: Allow

@@ -1,6 +1,14 @@
-import { known, text } from '../../facts';
+import { type FactLookup, is, known, type Membership, text } from '../../facts';
 import { isInvoker } from '../../knowledge/gcp-roles';
 import { rule } from '../rule';
+
+/** Whether what the role is on refuses everybody, or may do so. */
+function refused({ about, subject }: Membership, facts: FactLookup): boolean {
+  const ids = about.flatMap((id) => known(id)?.value ?? []);
+  return facts
+    .about('setting', ids, subject.scope)
+    .sure.some(({ name, value }) => name === 'public-access-prevention' && is(value, (on) => on === true) !== 'no');
+}
 
 export const publicMembership = rule({
   id: 'public-membership',
@@ -12,9 +20,9 @@ export const publicMembership = rule({
   remedy:
     'Give the role to the service accounts and groups that need it. For a public web site, put a load balancer in front of a private bucket.',
   references: ['CWE-732', 'CWE-284', 'NIST AC-3', 'CIS GCP 5.1'],
-  reads: ['membership'],
+  reads: ['membership', 'setting'],
   elsewhere: ['CKV_GCP_28'],
-  *check(membership) {
+  *check(membership, facts) {
     const member = known(membership.member);
     const role = known(membership.of);
     if (membership.system !== 'gcp' || !member || !role || membership.conditions.state !== 'absent') return;
@@ -22,6 +30,7 @@ export const publicMembership = rule({
     if (isInvoker(role.value)) return;
     const { address } = membership.subject;
     const { type } = member.value;
+    if ((type !== 'anyone' && type !== 'authenticated') || refused(membership, facts)) return;
     if (type === 'anyone') {
       const message = text`Everybody on the internet gets ${role.value} through ${address}, with no account and no trace.`;
       yield { at: member.at, message, about: `allUsers ${role.value}` };
@@ -44,6 +53,18 @@ export const publicMembership = rule({
   role    = "roles/pubsub.publisher"
   members = ["group:shop@example.com", «"allAuthenticatedUsers"»]
 }`,
+        `resource "google_bigquery_dataset" "visits" {
+  dataset_id = "visits"
+  access {
+    role          = "READER"
+    special_group = «"allAuthenticatedUsers"»
+  }
+}`,
+        `resource "google_bigquery_dataset_access" "visits" {
+  dataset_id = "visits"
+  role       = "roles/bigquery.dataViewer"
+  iam_member = «"allUsers"»
+}`,
       ],
       good: [
         `resource "google_storage_bucket_iam_member" "site" {
@@ -56,6 +77,30 @@ resource "google_cloud_run_service_iam_member" "site" {
   service = "site"
   role    = "roles/run.invoker"
   member  = "allUsers"
+}`,
+        `resource "google_storage_bucket" "site" {
+  name                     = "site"
+  location                 = "EU"
+  public_access_prevention = "enforced"
+}
+
+resource "google_storage_bucket_iam_member" "site" {
+  bucket = google_storage_bucket.site.name
+  role   = "roles/storage.objectViewer"
+  member = "allUsers"
+}
+
+resource "google_storage_bucket_iam_binding" "site" {
+  bucket  = "site"
+  role    = "roles/storage.objectViewer"
+  members = ["allUsers"]
+}`,
+        `resource "google_bigquery_dataset" "visits" {
+  dataset_id = "visits"
+  access {
+    role          = "OWNER"
+    special_group = "projectOwners"
+  }
 }`,
       ],
       unknown: [

@@ -58,6 +58,27 @@ export const publicPrincipal = rule({
   examples: {
     terraform: {
       bad: [
+        `resource "aws_lambda_layer_version_permission" "shared" {
+  layer_name     = "shared"
+  version_number = 1
+  statement_id   = "everybody"
+  action         = "lambda:GetLayerVersion"
+  principal      = «"*"»
+}`,
+        `resource "aws_sqs_queue_policy" "jobs" {
+  queue_url = aws_sqs_queue.jobs.id
+  policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Principal = «"*"»
+      Action    = "sqs:SendMessage"
+      Resource  = aws_sqs_queue.jobs.arn
+      Condition = { IpAddress = { "aws:SourceIp" = ["203.0.113.0/24", "0.0.0.0/0"] } }
+    }]
+  })
+}
+
+resource "aws_sqs_queue" "jobs" {}`,
         `resource "aws_s3_bucket_policy" "orders" {
   bucket = aws_s3_bucket.orders.id
   policy = jsonencode({
@@ -128,6 +149,15 @@ resource "aws_s3_bucket_policy" "orders" {
 }`,
       ],
       good: [
+        `resource "aws_opensearch_domain" "visits" {
+  domain_name = "visits"
+  advanced_security_options {
+    enabled = true
+  }
+  access_policies = jsonencode({
+    Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "es:ESHttp*", Resource = "*" }]
+  })
+}`,
         `resource "aws_s3_bucket" "orders" {
   bucket = "orders"
 }

@@ -62,6 +62,17 @@ export const wildcardResource = rule({
   examples: {
     terraform: {
       bad: [
+        `data "aws_region" "here" {}
+
+resource "aws_iam_policy" "worker" {
+  policy = jsonencode({
+    Statement = [{
+      Effect   = "Allow"
+      Action   = ["dynamodb:PutItem"]
+      Resource = «"arn:aws:dynamodb:\${data.aws_region.here.name}:123456789012:table/*"»
+    }]
+  })
+}`,
         `data "aws_iam_policy_document" "worker" {
   statement {
     actions   = ["dynamodb:PutItem", "dynamodb:DescribeTable"]
@@ -125,6 +136,16 @@ data "aws_iam_policy_document" "worker" {
     },
     cloudformation: {
       bad: [
+        `Resources:
+  Worker:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Action: s3:PutObject
+            Resource: !Sub «arn:\${AWS::Partition}:s3:::*»
+`,
         `Resources:
   Sender:
     Type: AWS::IAM::Policy

@@ -37,6 +37,25 @@ export const openNetworkAcl = rule({
   examples: {
     terraform: {
       bad: [
+        `resource "aws_network_acl" "shop" {
+  vpc_id = "vpc-1"
+  ingress {
+    rule_no    = 20
+    action     = "deny"
+    protocol   = "-1"
+    cidr_block = "0.0.0.0/0"
+    from_port  = 0
+    to_port    = 0
+  }
+  ingress {
+    rule_no    = 10
+    action     = "allow"
+    protocol   = "-1"
+    cidr_block = «"0.0.0.0/0"»
+    from_port  = 0
+    to_port    = 0
+  }
+}`,
         `resource "aws_network_acl_rule" "all" {
   network_acl_id = aws_network_acl.public.id
   rule_number    = 100
@@ -46,6 +65,25 @@ export const openNetworkAcl = rule({
 }`,
       ],
       good: [
+        `resource "aws_network_acl" "shop" {
+  vpc_id = "vpc-1"
+  ingress {
+    rule_no    = 10
+    action     = "deny"
+    protocol   = "tcp"
+    cidr_block = "0.0.0.0/0"
+    from_port  = 0
+    to_port    = 1023
+  }
+  ingress {
+    rule_no    = 20
+    action     = "allow"
+    protocol   = "tcp"
+    cidr_block = "0.0.0.0/0"
+    from_port  = 0
+    to_port    = 65535
+  }
+}`,
         `resource "aws_network_acl_rule" "answers" {
   network_acl_id = aws_network_acl.public.id
   rule_number    = 100

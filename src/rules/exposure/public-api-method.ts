@@ -1,4 +1,4 @@
-import { is, said, set, text, usesOf } from '../../facts';
+import { is, known, said, set, text, usesOf } from '../../facts';
 import { rule } from '../rule';
 
 export const publicApiMethod = rule({
@@ -12,9 +12,12 @@ export const publicApiMethod = rule({
     'Name an authoriser (IAM, a JWT issuer, a user pool) or ask for an API key. Where a method is meant for everybody, such as a login or a health check, ask for an exception and say so.',
   references: ['CWE-306', 'NIST AC-3'],
   elsewhere: ['CKV_AWS_59'],
-  reads: ['exposure'],
-  *check(exposure) {
+  reads: ['exposure', 'grant'],
+  *check(exposure, facts) {
     if (exposure.target !== 'api' || is(exposure.authenticator, (asked) => asked === 'none') !== 'yes') return;
+    // a policy of the API may ask in the method's place
+    const ids = exposure.about.flatMap((id) => known(id)?.value ?? []);
+    if (facts.about('grant', ids, exposure.subject.scope).sure.some(({ carrier }) => carrier === 'resource')) return;
     const { authenticator } = exposure;
     const change = authenticator.state !== 'unknown' && authenticator.slot ? set(authenticator, 'iam') : undefined;
     yield {
@@ -41,8 +44,38 @@ export const publicApiMethod = rule({
   api_id    = aws_apigatewayv2_api.shop.id
   route_key = "GET /orders"
 }`,
+        `resource "aws_apigatewayv2_api" "shop" {
+  name          = "shop"
+  protocol_type = "HTTP"
+}
+
+«resource "aws_apigatewayv2_route" "rest"» {
+  api_id    = aws_apigatewayv2_api.shop.id
+  route_key = "$default"
+}`,
       ],
       good: [
+        `resource "aws_api_gateway_rest_api" "shop" {
+  name = "shop"
+  endpoint_configuration {
+    types = ["PRIVATE"]
+  }
+}
+
+resource "aws_api_gateway_method" "orders" {
+  rest_api_id   = aws_api_gateway_rest_api.shop.id
+  http_method   = "GET"
+  authorization = "NONE"
+}`,
+        `resource "aws_apigatewayv2_api" "chat" {
+  name          = "chat"
+  protocol_type = "WEBSOCKET"
+}
+
+resource "aws_apigatewayv2_route" "rest" {
+  api_id    = aws_apigatewayv2_api.chat.id
+  route_key = "$default"
+}`,
         `resource "aws_api_gateway_method" "preflight" {
   rest_api_id   = aws_api_gateway_rest_api.shop.id
   resource_id   = aws_api_gateway_resource.orders.id
@@ -63,6 +96,28 @@ export const publicApiMethod = rule({
   resource_id   = aws_api_gateway_resource.orders.id
   http_method   = "GET"
   authorization = var.authorization
+}`,
+        `resource "aws_api_gateway_rest_api" "shop" {
+  name = "shop"
+}
+
+resource "aws_api_gateway_rest_api_policy" "shop" {
+  rest_api_id = aws_api_gateway_rest_api.shop.id
+  policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = "execute-api:Invoke"
+      Resource  = "*"
+      Condition = { IpAddress = { "aws:SourceIp" = "203.0.113.0/24" } }
+    }]
+  })
+}
+
+resource "aws_api_gateway_method" "orders" {
+  rest_api_id   = aws_api_gateway_rest_api.shop.id
+  http_method   = "GET"
+  authorization = "NONE"
 }`,
       ],
     },
@@ -111,6 +166,19 @@ Resources:
 `,
       ],
       good: [
+        `Resources:
+  Shop:
+    Type: AWS::ApiGateway::RestApi
+    Properties:
+      EndpointConfiguration:
+        Types: [PRIVATE]
+  Orders:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      RestApiId: !Ref Shop
+      HttpMethod: GET
+      AuthorizationType: NONE
+`,
         `Resources:
   Orders:
     Type: AWS::ApiGateway::Method
@@ -175,6 +243,7 @@ functions:
           method: get
           path: /orders
       - «httpApi»: GET /all
+      - «httpApi»: '*'
 `,
       ],
       good: [

@@ -12,6 +12,7 @@ const BLOCKS = new Set([
   'block-public-access',
   'public-access-prevention',
   'uniform-access',
+  'access-lists-off',
 ]);
 
 const mayBlock = (setting: Setting): boolean =>
@@ -147,6 +148,16 @@ resource "aws_s3_bucket_public_access_block" "reports" {
   bucket             = aws_s3_bucket.reports.id
   ignore_public_acls = true
 }`,
+        `resource "aws_s3_bucket" "reports" {
+  acl = "public-read"
+}
+
+resource "aws_s3_bucket_ownership_controls" "reports" {
+  bucket = aws_s3_bucket.reports.id
+  rule {
+    object_ownership = "BucketOwnerEnforced"
+  }
+}`,
         `resource "azurerm_storage_account" "shop" {
   name                            = "shopfiles"
   allow_nested_items_to_be_public = false
@@ -256,6 +267,15 @@ module "policy" {
       PublicAccessBlockConfiguration:
         BlockPublicAcls: true
         IgnorePublicAcls: true
+`,
+        `Resources:
+  Reports:
+    Type: AWS::S3::Bucket
+    Properties:
+      AccessControl: PublicRead
+      OwnershipControls:
+        Rules:
+          - ObjectOwnership: BucketOwnerEnforced
 `,
       ],
       unknown: [

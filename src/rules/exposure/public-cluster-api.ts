@@ -52,6 +52,14 @@ export const publicClusterApi = rule({
 }`,
       ],
       good: [
+        `resource "google_container_cluster" "shop" {
+  name = "shop"
+  control_plane_endpoints_config {
+    ip_endpoints_config {
+      enabled = false
+    }
+  }
+}`,
         `resource "aws_eks_cluster" "shop" {
   name = "shop"
   vpc_config {

@@ -1,4 +1,4 @@
-import { plain, SEVERITIES, type Severity } from '../../facts';
+import { SEVERITIES, type Severity } from '../../facts';
 import { contactOf } from '../context';
 import type { Scanned, ScanResult, ScanWaiver } from '../scan-result';
 import { escaped } from './escape';
@@ -54,7 +54,7 @@ function note({ status, path, line, column, message }: ScanWaiver, paint: Paint,
 }
 
 function block(one: Scanned, paint: Paint, width: number | undefined): string {
-  const { finding, context, lines, message } = one;
+  const { finding, context, lines, message, fix } = one;
   const { line, character } = lines.positionAt(finding.span.start);
   const place = `${line + 1}:${character + 1}`.padEnd(6);
   const { policy, owner } = context;
@@ -62,7 +62,7 @@ function block(one: Scanned, paint: Paint, width: number | undefined): string {
   const who = [owner?.name ?? 'nobody named yet: set up', ...(contact ? [contact] : [])].join(', ');
   const below = [
     ...(policy ? [`why: ${escaped(policy.title)} · ${escaped(who)}`] : []),
-    ...(finding.fix[0] ? [`fix: ${escaped(plain(finding.fix[0].title))}`] : []),
+    ...(fix ? [`fix: ${escaped(fix)}`] : []),
   ];
   return [
     `  ${place} ${paint(COLORS[finding.severity], finding.severity.padEnd(8))} ${wrapped(escaped(message), MARGIN, width)}`,
@@ -78,9 +78,11 @@ function source({ finding, lines }: Scanned, width = USUAL_WIDTH): readonly [str
   const end = lines.positionAt(finding.span.end);
   const text = lines.line(line);
   const indent = text.length - text.trimStart().length;
-  const before = escaped(text.slice(Math.min(character, indent), character));
-  const meant = escaped(text.slice(character, end.line === line ? end.character : text.length));
-  const after = escaped(text.slice(end.line === line ? end.character : text.length).trimEnd());
+  // a generated file may be one line of a megabyte: no more of it is looked at than fits
+  const last = end.line === line ? end.character : text.length;
+  const before = escaped(text.slice(Math.max(Math.min(character, indent), character - room), character));
+  const meant = escaped(text.slice(character, Math.min(last, character + room)));
+  const after = escaped(text.slice(last, last + room).trimEnd());
   const lead = before.length + meant.length <= room ? before : before.slice(-LEAD);
   const marks = '^'.repeat(Math.max(1, Math.min(meant.length, room - lead.length)));
   return [(lead + meant + after).slice(0, room), `${' '.repeat(lead.length)}${marks} ${finding.rule}`];
