@@ -1,5 +1,6 @@
 import type { FileProblem } from '../config';
 import type { Workspace } from '../config/workspace';
+import type { Engine } from '../engine';
 import { bySeverity, plain, type Severity } from '../facts';
 import type { Finding } from '../findings/finding';
 import { contextOf } from './context';
@@ -10,6 +11,7 @@ import { unmasked } from './unmasked';
 /** What outputs need to know of where findings were read. */
 export interface Ground {
   readonly workspace: Workspace;
+  readonly engine: Engine;
   /** The path that outputs name. */
   outside(path: string): string;
   linesOf(path: string): TextLines;
@@ -19,9 +21,10 @@ export interface Ground {
 export function scannedFrom(
   finding: Finding,
   level: Severity | 'never',
-  { workspace, outside, linesOf }: Ground,
+  { workspace, engine, outside, linesOf }: Ground,
 ): Scanned {
   const context = contextOf(finding, workspace);
+  const fix = finding.fix.find((one) => engine.edits(one).length > 0);
   return {
     finding,
     path: outside(finding.path),
@@ -31,6 +34,7 @@ export function scannedFrom(
       layer.kind === 'built-in' ? layer : { ...layer, path: outside(layer.path) },
     ),
     lines: linesOf(finding.path),
+    fix: fix && plain(fix.title),
     fails: level !== 'never' && finding.audience === 'everyone' && bySeverity(finding.severity, level) <= 0,
   };
 }

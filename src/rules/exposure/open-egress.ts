@@ -52,6 +52,8 @@ export const openEgress = rule({
     source_address_prefix      = "VirtualNetwork"
     destination_address_prefix = «"*"»
     destination_port_range     = "*"
+  }
+}`,
         `resource "google_compute_firewall" "out" {
   network            = "shop"
   direction          = "EGRESS"

@@ -175,23 +175,7 @@ function collect(
     lines.set(path, known);
     return known;
   };
-  const scanned = asked.map((finding) => scannedFrom(finding, level, { workspace, outside, linesOf }));
-  const scanned = asked.map((finding): Scanned => {
-    const context = contextOf(finding, workspace);
-    const fix = finding.fix.find((one) => engine.edits(one).length > 0);
-    return {
-      finding,
-      path: outside(finding.path),
-      message: unmasked(plain(finding.message)),
-      context,
-      policyFrom: (context.policy?.layers ?? []).map((layer) =>
-        layer.kind === 'built-in' ? layer : { ...layer, path: outside(layer.path) },
-      ),
-      lines: linesOf(finding.path),
-      fix: fix && plain(fix.title),
-      fails: level !== 'never' && finding.audience === 'everyone' && bySeverity(finding.severity, level) <= 0,
-    };
-  });
+  const scanned = asked.map((finding) => scannedFrom(finding, level, { workspace, engine, outside, linesOf }));
   return {
     scanned: scanned.filter(({ finding }) => !finding.waiver?.holds),
     waived: scanned.filter(({ finding }) => finding.waiver?.holds),

@@ -9,7 +9,7 @@ import type { Folder } from './folder';
 /** What the command line writes for a folder, from what was read of it. English, like all that machines read. */
 export function sarifOf(folder: Folder): SarifResult {
   const { english: workspace, hardening } = folder;
-  const ground = { workspace, outside: (path: string) => path, linesOf: linesOf(folder) };
+  const ground = { workspace, engine: folder.engine, outside: (path: string) => path, linesOf: linesOf(folder) };
   const { findings, failures } = folder.report();
   const scanned = findings
     .filter(({ audience }) => audience === 'everyone' || hardening)
