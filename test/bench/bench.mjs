@@ -87,7 +87,8 @@ export async function bench({ files = [10, 1000, 10_000] } = {}) {
   const bundle = await engineBundle();
   const noise = `${process.execPath} ${CLI} scan --format sarif --fail-on never --each '${path.relative(ROOT, CORPUS)}/noise/*'`;
   const rows = [
-    ...engineRows(bundle, ['--max-old-space-size=4096'], ['keystrokes', ...files.map(String)]),
+    ...files.flatMap((count) => engineRows(bundle, ['--max-old-space-size=4096'], ['keystrokes', String(count)])),
+    ...engineRows(bundle, [], ['shared']),
     ...engineRows(bundle, ['--expose-gc'], ['memory', '10000']),
     wholeProcess('whole scan of the noise corpus', noise),
     wholeProcess('start of the command line', `${process.execPath} ${CLI} --version`),

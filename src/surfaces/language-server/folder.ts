@@ -20,8 +20,8 @@ import { workspaceInLanguage } from './in-language';
 import { NamedFiles } from './named-files';
 import { packsOnOffer, readPack } from './pack-files';
 
-/** Units of pending work between two rests. */
-const SETTLED = 100;
+/** Units of pending work between two rests: a few milliseconds of it, so that nobody waits long. */
+export const SETTLED = 25;
 
 let made = 0;
 
