@@ -21,10 +21,11 @@ import services from '../policies/library/services-know-their-callers.yaml';
 import host from '../policies/library/the-host-stays-out-of-reach.yaml';
 import strangers from '../policies/library/what-strangers-write-is-never-run.yaml';
 import access from '../policies/library/who-may-do-what.yaml';
+import { readBuiltIn } from './built-in-file';
 import { checkFile } from './check';
 import { compilePolicy } from './policies';
 import { ruleNames } from './rule-names';
-import { readUserFile, type UserFile } from './user-file';
+import type { UserFile } from './user-file';
 
 /** The built-in policies as people would write them, by file name. A new policy is its file and one line here. */
 export const LIBRARY: Readonly<Record<string, string>> = {
@@ -56,7 +57,7 @@ let compiled: readonly PolicySource[] | undefined;
 
 /** The built-in policies, read once. Throws when one does not fit its schema: a test sees to that before anybody else. */
 export function library(): readonly PolicySource[] {
-  compiled ??= Object.entries(LIBRARY).map(([path, text]) => source(readUserFile(path, text)));
+  compiled ??= Object.entries(LIBRARY).map(([path, text]) => source(readBuiltIn(path, text)));
   return compiled;
 }
 

@@ -36,6 +36,17 @@ const lastWord = ({ layers, madeBy }: ResolvedPolicy): Origin => layers.at(-1) ?
  */
 export function policyFor(ruleId: string, path: string | undefined, policies: Policies): PoliciesOfRule {
   const here = policies.all(path);
+  const known = FOUND.get(here) ?? new Map<string, PoliciesOfRule>();
+  FOUND.set(here, known);
+  const found = known.get(ruleId) ?? amongst(here, ruleId);
+  known.set(ruleId, found);
+  return found;
+}
+
+/** By the list of policies at a path: findings of one rule in many files ask for the same. */
+const FOUND = new WeakMap<readonly ResolvedPolicy[], Map<string, PoliciesOfRule>>();
+
+function amongst(here: readonly ResolvedPolicy[], ruleId: string): PoliciesOfRule {
   const claims = here
     .map((policy) => ({ policy, close: closeness(policy.rules.primary, ruleId) }))
     .filter(({ close }) => close > 0)

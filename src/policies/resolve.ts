@@ -94,13 +94,16 @@ export function resolvePolicies(sources: readonly PolicySource[]): Policies {
 
   // findings come path by path, several to each
   let remembered = new Map<string | undefined, readonly ResolvedPolicy[]>();
+  /** Most paths have the same policies: those have one list, by which others keep what they make of it. */
+  let last: readonly ResolvedPolicy[] = [];
   function all(path?: string): readonly ResolvedPolicy[] {
     const known = remembered.get(path);
     if (known) return known;
     if (remembered.size >= MOST_REMEMBERED) remembered = new Map();
     const found = collect(path);
-    remembered.set(path, found);
-    return found;
+    if (found.length !== last.length || found.some((policy, i) => policy !== last[i])) last = found;
+    remembered.set(path, last);
+    return last;
   }
 
   return { all, byId };

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readBuiltIn } from '../../src/config/built-in-file';
 import { LIBRARY, library } from '../../src/config/library';
+import { readUserFile } from '../../src/config/user-file';
 import { loadWorkspace } from '../../src/config/workspace';
 import { SEVERITIES } from '../../src/facts';
 import { dayNumber } from '../../src/findings/day';
@@ -58,6 +60,17 @@ function claims(rule: string): readonly string[] {
     exact.length > 0 ? exact : policies.filter((p) => p.policy.rules?.primary?.some((n) => namesRule(n, rule)));
   return found.map(({ policy }) => policy.id ?? '');
 }
+
+describe('the files of the built-in policies', () => {
+  for (const [file, text] of Object.entries(LIBRARY)) {
+    it(`are read as those of others are: ${file}`, () => {
+      const [ours, theirs] = [readBuiltIn(file, text), readUserFile(file, text)];
+      assert.deepEqual(ours.data, theirs.data);
+      assert.deepEqual(ours.entries, theirs.entries);
+      assert.deepEqual(theirs.faults, []);
+    });
+  }
+});
 
 describe('built-in policies', () => {
   it('are twenty-two, each in a file of its name, with a title of its own', () => {
