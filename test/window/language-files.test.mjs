@@ -173,9 +173,7 @@ describe('files and steps in a window in another language', () => {
 
   it('completes keys and blocks of a policy file', async () => {
     await ui.gotoLine(8, 1);
-    await press('Control+Space');
-    const widget = ui.page.locator('.suggest-widget.visible');
-    await widget.locator('.monaco-list-row').nth(3).waitFor();
+    const widget = await ui.suggestions(4);
     await press('Control+Space'); // what the key means, beside the list
     await ui.page.locator('.suggest-details', { hasText: '«' }).waitFor();
     await translated('completion of keys', ui.page.locator('.suggest-widget, .suggest-details'), [

@@ -174,6 +174,17 @@ function moves(page) {
       await wanted.waitFor();
       return fixes;
     },
+    /** Opens the suggestions at the cursor; gives the list when it has at least so many. A diagnostic that comes in closes it. */
+    async suggestions(atLeast) {
+      const list = page.locator('.suggest-widget.visible');
+      const last = list.locator('.monaco-list-row').nth(atLeast - 1);
+      for (let tries = 1; tries <= 5 && !(await last.isVisible()); tries++) {
+        await page.keyboard.press('Control+Space');
+        await last.waitFor({ timeout: 5000 }).catch(() => {});
+      }
+      await last.waitFor();
+      return list;
+    },
     /** Changes the theme of the running window; a key of `THEMES`. */
     async theme(key) {
       const { label, css } = THEMES[key];
