@@ -2,6 +2,7 @@ import type { Node } from '../../document/data';
 import type { Value } from '../../facts';
 import type { Place, Span } from '../../place';
 import type { Data, Part } from '../../resource';
+import { text as joined } from '../embedded';
 import { partsIn } from '../text-parts';
 
 /** Defaults may hold variables with defaults; deeper ones stay unknown. */
@@ -61,7 +62,5 @@ function read(text: string, depth: number): Read {
 export function withVariables(node: Node, place: (span: Span) => Place): Value<Data> | undefined {
   if (node.type !== 'scalar' || typeof node.value !== 'string' || !node.value.includes('$')) return undefined;
   const { parts, byDefault } = read(node.value, 0);
-  const known = parts.flatMap((part) => (part.type === 'known' ? [part.text] : []));
-  const value: Data = known.length === parts.length ? known.join('') : { type: 'text', parts };
-  return { state: 'known', value, at: place(node), ...(byDefault ? { byDefault } : {}) };
+  return { state: 'known', value: joined(parts), at: place(node), ...(byDefault ? { byDefault } : {}) };
 }

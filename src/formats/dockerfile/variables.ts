@@ -1,6 +1,7 @@
 import type { Value } from '../../facts';
 import type { Place } from '../../place';
 import type { Data, Part } from '../../resource';
+import { text as joined } from '../embedded';
 import { partsIn } from '../text-parts';
 
 /** What `ARG` and `ENV` have set so far, by name. `ARG` defaults are marked `byDefault`: a build may replace them. */
@@ -45,11 +46,9 @@ export function resolve(text: string, at: Place, variables: Variables): Resolved
     }
   }
   parts.push(...partsIn(text.slice(last)));
-  const known = parts.flatMap((part) => (part.type === 'known' ? [part.text] : []));
-  const data: Data = known.length === parts.length ? known.join('') : { type: 'text', parts };
   return {
     state: 'known',
-    value: data,
+    value: joined(parts),
     at,
     ...(via.length > 0 ? { via } : {}),
     ...(byDefault ? { byDefault } : {}),

@@ -3,6 +3,7 @@ import { type Branch, branchesOf } from '../../document/helm/blocks';
 import { knownAt, unknownAt, type Value } from '../../facts';
 import type { Span } from '../../place';
 import { type Data, type Part, partsOf } from '../../resource';
+import { text } from '../embedded';
 import type { Declaration, Header, Lookup, Section } from '../format';
 import { evaluate, type Scope, type Sight, truth } from './evaluate';
 import { parseExpression } from './expression';
@@ -148,9 +149,7 @@ function whole(written: readonly Piece[], { at }: Sight): Value<Data> {
       parts.push(...own);
     }
   }
-  const texts = parts.map((part) => (part.type === 'known' ? part.text : undefined));
-  const data: Data = texts.includes(undefined) ? { type: 'text', parts } : texts.join('');
-  return { ...knownAt(data, at), ...(byDefault ? { byDefault: true as const, via: [at] } : {}) };
+  return { ...knownAt(text(parts), at), ...(byDefault ? { byDefault: true as const, via: [at] } : {}) };
 }
 
 /** Without the blanks around all of it, which are no part of a value. */

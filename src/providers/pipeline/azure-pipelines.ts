@@ -16,6 +16,7 @@ import type { Provider } from '../provider';
 import { type Budget, spend } from './budget';
 import { projectJob } from './project-job';
 import { spelledAfter } from './scripts';
+import { textOf } from './written';
 
 /**
  * Variables of a run that somebody else writes: the message and author of a commit, the branch that a pull request comes from
@@ -102,9 +103,6 @@ function taintIn(value: Value<Data>, holder: Resource, budget: Budget, depth: nu
   }
   return undefined;
 }
-
-const textOf = (parts: readonly Part[]): string =>
-  parts.map((part) => (part.type === 'known' ? part.text : 'X')).join('');
 
 /** How a script of bash says it instead: every variable of a run is one of its environment, too. */
 function instead(expression: string, before: readonly Part[]): Pick<UntrustedInput, 'instead'> {

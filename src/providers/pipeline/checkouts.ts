@@ -4,7 +4,7 @@ import type { Place } from '../../place';
 import { asBoolean, asString, type Data, partsOf, type Resource } from '../../resource';
 import { isGuarded } from './guards';
 import type { Around } from './scripts';
-import { written } from './written';
+import { textOf, written } from './written';
 
 /** A line of a script that only shows or sets something, whatever lies in the folder. */
 const HARMLESS =
@@ -15,10 +15,10 @@ const RUNS = /^(?:\.\/|(?:pre-commit\/action|cypress-io\/github-action)@)/i;
 const isHarmless = (script: string): boolean => script.split('\n').every((line) => HARMLESS.test(line));
 
 /** A script with a word for each part that is not known. */
-const scriptOf = (step: Resource): string | undefined =>
-  partsOf(step.get('run'))
-    ?.map((part) => (part.type === 'known' ? part.text : 'X'))
-    .join('');
+function scriptOf(step: Resource): string | undefined {
+  const parts = partsOf(step.get('run'));
+  return parts && textOf(parts);
+}
 
 /** Whether a step runs something that may come out of the checkout. */
 function runsCode(step: Resource): boolean {

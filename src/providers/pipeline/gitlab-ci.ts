@@ -1,9 +1,10 @@
 import type { UntrustedInput, Value } from '../../facts';
 import { knownAt } from '../../facts';
-import { asFields, asList, type Data, field, type Part, partsOf, type Resource } from '../../resource';
+import { asFields, asList, type Data, field, partsOf, type Resource } from '../../resource';
 import type { Provider } from '../provider';
 import { type Budget, spend } from './budget';
 import { projectJob } from './project-job';
+import { textOf } from './written';
 
 /**
  * Variables that hold what somebody wrote: texts of commits and merge requests, the branch that one comes from
@@ -61,9 +62,6 @@ function commandsIn(value: Value<Data>, depth = 0): readonly Value<Data>[] {
     ? list.value.flatMap((entry) => commandsIn(entry, depth + 1))
     : [];
 }
-
-const textOf = (parts: readonly Part[]): string =>
-  parts.map((part) => (part.type === 'known' ? part.text : 'X')).join('');
 
 function inputsOf(command: Value<Data>, job: Resource): readonly Value<UntrustedInput>[] {
   const parts = partsOf(command) ?? [];

@@ -4,6 +4,7 @@ import type { Place } from '../../place';
 import { asList, asString, type Data, type Part, partsOf, type Resource } from '../../resource';
 import { type Budget, spend } from './budget';
 import { isUntrusted, textsOf } from './untrusted';
+import { textOf } from './written';
 
 /** What a step is read in. */
 export interface Around {
@@ -133,9 +134,6 @@ function variableFor(expression: string): string | undefined {
     .join('_')
     .toUpperCase();
 }
-
-const textOf = (parts: readonly Part[]): string =>
-  parts.map((part) => (part.type === 'known' ? part.text : 'X')).join('');
 
 /** How the script of a `run` step takes the text from a variable instead, where that is sure to work. */
 function instead(step: Resource, around: Around, before: readonly Part[], expression: string) {

@@ -1,6 +1,6 @@
 import type { Value } from '../../facts';
 import { known, unknownAt } from '../../facts';
-import { asString, type Data, partsOf } from '../../resource';
+import { asString, type Data, type Part, partsOf } from '../../resource';
 
 /** A text with its expressions in braces, as it is written. */
 export function written(value: Value<Data>): Value<string> {
@@ -23,3 +23,7 @@ export function written(value: Value<Data>): Value<string> {
 
 /** The written text, or nothing. */
 export const plainly = (value: Value<Data>): string => known(written(value))?.value ?? '';
+
+/** A script with a word for each part that is not known. */
+export const textOf = (parts: readonly Part[]): string =>
+  parts.map((part) => (part.type === 'known' ? part.text : 'X')).join('');
